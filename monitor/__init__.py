@@ -1,0 +1,3 @@
+"""Briefing Monitor: change tracking and update publishing for research briefings."""
+
+__version__ = "0.1.0"

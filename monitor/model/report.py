@@ -1,0 +1,101 @@
+"""Who gets what: subscriptions, rendered reports and their deliveries."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """Readers get what may be forwarded; reviewers get everything."""
+
+    READERS = "readers"
+    REVIEWERS = "reviewers"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """Who gets which briefing's digest over which channel."""
+
+    id: str
+    briefing_id: str
+    audience: Audience
+    channel: str
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A change that a subscription has not been told of yet; ticked off by the report that tells it."""
+
+    change_id: str
+    version: str
+    subscription_id: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One form of a report: its file name's ending, media type and bytes."""
+
+    suffix: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One rendered digest, its bytes kept."""
+
+    id: str
+    subscription_id: str
+    briefing_id: str
+    made_at: datetime
+    subject: str
+    renderings: tuple[Rendering, ...]
+    changes: tuple[str, ...] = ()
+
+    def rendering(self, suffix: str) -> Rendering | None:
+        """Return the form with this file name ending, or None."""
+        return next((each for each in self.renderings if each.suffix == suffix), None)
+
+
+class DeliveryStatus(StrEnum):
+    """How a delivery stands."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    RETRY = "retry"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One report to one recipient over one channel."""
+
+    id: str
+    report_id: str
+    channel: str
+    recipient: str
+    status: DeliveryStatus = DeliveryStatus.WAITING
+    attempts: int = 0
+    next_try: datetime | None = None
+    last_error: str = ""
+    sent_at: datetime | None = None
+
+
+def delivery_id(report_id: str, channel: str, recipient: str) -> str:
+    """Return the id of a delivery, a function of report, channel and recipient alone."""
+    text = "\0".join((report_id, channel, recipient))
+    return "y-" + hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One line of the append-only audit: who did what to which thing. ``actor`` is a user id or "monitor"."""
+
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    detail: str = ""

@@ -1,0 +1,68 @@
+"""A source: something that is polled, and for whom it speaks."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from monitor.model.party import PartyCode
+
+
+class SourceKind(StrEnum):
+    """How a source is read; one reader a kind in ``reading/``."""
+
+    FEED = "feed"
+    REGISTER = "register"
+
+
+class Reach(StrEnum):
+    """Whether a machine can be expected to be answered."""
+
+    OPEN = "open"
+    DEPENDS = "depends"  # on the address or the day
+    WALLED = "walled"  # refuses machines; counts as failed only when that changes
+    MANUAL = "manual"  # never polled; a person looks
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a good reply looks like; a breach makes the poll suspect."""
+
+    min_items: int = 1
+    max_drop: float = 0.3
+    requires: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One entry of sources.yaml. ``voice`` is None for press; pairs keep the file's order."""
+
+    id: str
+    kind: SourceKind
+    publisher: str
+    url: str
+    lang: str
+    official: bool = True
+    voice: PartyCode | None = None
+    licence: str = ""
+    quote_words: int | None = None
+    reach: Reach = Reach.OPEN
+    enabled: bool = True
+    every_s: int = 3600
+    timezone: str = "UTC"
+    method: str = "GET"
+    body: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    allow_http: bool = False
+    ca_file: str | None = None
+    verified: date | None = None
+    citations: tuple[str, ...] = ()
+    follow: bool = True
+    main: str | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+    rows: str | None = None
+    expect: Expectation = Expectation()
+    note: str = ""
+
+    def field(self, name: str) -> str | None:
+        """Return the expression of a mapped field, or None."""
+        return dict(self.fields).get(name)
