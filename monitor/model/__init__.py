@@ -35,7 +35,7 @@ from monitor.model.report import (
     Subscription,
     delivery_id,
 )
-from monitor.model.source import Expectation, Reach, Source, SourceKind
+from monitor.model.source import DateOrder, Expectation, Paging, PagingIn, Reach, Source, SourceKind
 from monitor.model.stage import Basis, Binding, Kind, Level, Relation, Stage, Word
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "Conflict",
     "Count",
     "DateOf",
+    "DateOrder",
     "Decision",
     "Delivery",
     "DeliveryStatus",
@@ -76,6 +77,8 @@ __all__ = [
     "Level",
     "Life",
     "ManualLook",
+    "Paging",
+    "PagingIn",
     "PartialDate",
     "PartyCode",
     "Passage",

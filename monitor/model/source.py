@@ -32,6 +32,35 @@ class Expectation:
     requires: tuple[str, ...] = ()
 
 
+class PagingIn(StrEnum):
+    """Where a page's offset is asked for."""
+
+    QUERY = "query"
+    BODY = "body"  # a JSON body: ``offset`` and ``size`` name its keys
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """How further pages are asked for: by an offset, until the stated total is reached.
+
+    ``total`` is a JMESPath expression in the reply; ``size`` is rows a page.
+    """
+
+    offset: str
+    size: int
+    total: str
+    size_name: str = ""
+    place: PagingIn = PagingIn.QUERY
+
+
+class DateOrder(StrEnum):
+    """How a register writes days in figures."""
+
+    ISO = "iso"
+    DMY = "dmy"
+    MDY = "mdy"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One entry of sources.yaml. ``voice`` is None for press; pairs keep the file's order."""
@@ -60,6 +89,8 @@ class Source:
     main: str | None = None
     fields: tuple[tuple[str, str], ...] = ()
     rows: str | None = None
+    date_order: DateOrder = DateOrder.ISO
+    paging: Paging | None = None
     expect: Expectation = Expectation()
     note: str = ""
 
