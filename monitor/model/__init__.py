@@ -3,6 +3,7 @@
 from monitor.model.agreement import Agreement, Claimed, Conflict, StageReached, Titled
 from monitor.model.batch import Batch, EditionSeen
 from monitor.model.change import Action, Aged, Change, ChangeKind, Decision, How, Life, Scope, change_id
+from monitor.model.coverage import Coverage, Fault, LookedAt, SourceRead, Trouble
 from monitor.model.dates import PartialDate, Precision, written
 from monitor.model.document import Document, Passage, PassageKind, document_id
 from monitor.model.edition import (
@@ -54,6 +55,7 @@ __all__ = [
     "Claimed",
     "Conflict",
     "Count",
+    "Coverage",
     "DateOf",
     "DateOrder",
     "Decision",
@@ -68,6 +70,7 @@ __all__ = [
     "Entry",
     "Exchange",
     "Expectation",
+    "Fault",
     "Finding",
     "Gap",
     "How",
@@ -76,6 +79,7 @@ __all__ = [
     "Kind",
     "Level",
     "Life",
+    "LookedAt",
     "ManualLook",
     "Paging",
     "PagingIn",
@@ -103,6 +107,7 @@ __all__ = [
     "Signature",
     "Source",
     "SourceKind",
+    "SourceRead",
     "SourceState",
     "Stage",
     "StageReached",
@@ -111,6 +116,7 @@ __all__ = [
     "Titled",
     "Topic",
     "Transport",
+    "Trouble",
     "Unit",
     "Validators",
     "Verdict",
