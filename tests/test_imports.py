@@ -9,10 +9,11 @@ PACKAGE = Path(__file__).parents[1] / "monitor"
 PURE = {"language", "sources", "reading", "health", "detection", "ledger", "briefing", "review", "reports"}
 EDGES = {"fetching", "workers", "publishing", "store", "scheduling"}
 ROOMS = PURE | EDGES
-BELOW = {"model", "errors", "language", "files", "ports"}
+BELOW = {"model", "errors", "language", "files", "expressions", "ports"}
 # Who may import whom: a name's layer may import layers with a smaller number, and its own name.
-LAYER = {"model": 0, "errors": 0, "ports": 1, "files": 1, "language": 1}
+LAYER = {"model": 0, "errors": 0, "ports": 1, "files": 1, "expressions": 1, "language": 1}
 LAYER |= dict.fromkeys(ROOMS - {"language"}, 2)
+LAYER |= {"settings": 1, "clock": 1, "workspace": 2, "recognition": 3}
 LAYER |= {"pipeline": 3, "app": 4, "cli": 5, "web": 5, "__main__": 6}
 FORBIDDEN_IN_PURE = {
     "os",
@@ -35,7 +36,7 @@ HOME = {
     "pypdfium2": {"reading"},
     "charset_normalizer": {"reading"},
     "lxml": {"reading"},
-    "jmespath": {"reading", "sources"},
+    "jmespath": {"expressions"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},
     "jinja2": {"reports"},
