@@ -36,14 +36,15 @@ class PagingIn(StrEnum):
     """Where a page's offset is asked for."""
 
     QUERY = "query"
-    BODY = "body"  # a JSON body: ``offset`` and ``size`` name its keys
+    BODY = "body"  # a JSON body: ``offset`` and ``size_name`` are its keys, ``a.b`` for one within another
 
 
 @dataclass(frozen=True, slots=True)
 class Paging:
     """How further pages are asked for: by an offset, until the stated total is reached.
 
-    ``total`` is a JMESPath expression in the reply; ``size`` is rows a page.
+    ``total`` is a JMESPath expression in the reply; ``size`` is rows a page. ``first`` is the offset
+    of the first row, 0 or 1. ``pages`` stops earlier: for a long register sorted newest first.
     """
 
     offset: str
@@ -51,6 +52,8 @@ class Paging:
     total: str
     size_name: str = ""
     place: PagingIn = PagingIn.QUERY
+    first: int = 0
+    pages: int | None = None
 
 
 class DateOrder(StrEnum):
