@@ -35,6 +35,8 @@ from monitor.model.report import (
     Report,
     Subscription,
     delivery_id,
+    message_id,
+    report_id,
 )
 from monitor.model.source import DateOrder, Expectation, Paging, PagingIn, Reach, Source, SourceKind
 from monitor.model.stage import Basis, Binding, Kind, Level, Relation, Stage, Word
@@ -126,7 +128,9 @@ __all__ = [
     "document_id",
     "finding_id",
     "is_organisation",
+    "message_id",
     "party_code",
+    "report_id",
     "sides_of",
     "written",
 ]

@@ -1,8 +1,10 @@
 """Who gets what: subscriptions, rendered reports and their deliveries."""
 
 import hashlib
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -45,7 +47,10 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One rendered digest, its bytes kept."""
+    """One rendered digest, its bytes kept.
+
+    ``dated`` is the local day it is for, which names its files; ``changes`` are the ids it tells.
+    """
 
     id: str
     subscription_id: str
@@ -54,10 +59,26 @@ class Report:
     subject: str
     renderings: tuple[Rendering, ...]
     changes: tuple[str, ...] = ()
+    audience: Audience = Audience.REVIEWERS
+    dated: date | None = None
 
     def rendering(self, suffix: str) -> Rendering | None:
         """Return the form with this file name ending, or None."""
         return next((each for each in self.renderings if each.suffix == suffix), None)
+
+
+def report_id(subscription_id: str, told: Iterable[tuple[str, str]], window_end: date) -> str:
+    """Return the id of a report: the same changes told to the same subscription have the same id.
+
+    Args:
+        subscription_id: Who is told.
+        told: Pairs of change id and version, in any order.
+        window_end: The last local day that the report covers.
+    """
+    parts = [subscription_id, window_end.isoformat()]
+    for change, version in sorted(set(told)):
+        parts += [change, version]
+    return "r-" + hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24]
 
 
 class DeliveryStatus(StrEnum):
@@ -88,6 +109,16 @@ def delivery_id(report_id: str, channel: str, recipient: str) -> str:
     """Return the id of a delivery, a function of report, channel and recipient alone."""
     text = "\0".join((report_id, channel, recipient))
     return "y-" + hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+def message_id(instance: str, report_id: str, recipient: str) -> str:
+    """Return the Message-ID of a report to a recipient, in angle brackets; never of time or random.
+
+    ``instance`` is the monitor's own domain name; what a domain cannot hold is left out of it.
+    """
+    text = "\0".join((instance, report_id, recipient))
+    domain = re.sub(r"[^a-z0-9.-]", "", instance.lower()).strip(".-") or "monitor.invalid"
+    return f"<{hashlib.sha256(text.encode()).hexdigest()[:32]}@{domain}>"
 
 
 @dataclass(frozen=True, slots=True)
