@@ -1,0 +1,57 @@
+"""The command line: parse, call, print. Heavy imports happen inside commands."""
+
+import logging
+import os
+import sys
+
+import click
+
+from monitor import __version__
+from monitor.cli import agreements, changes, recognising, running, sources
+from monitor.errors import ConfigError, LockedError, MonitorError, NotFoundError
+
+EXIT_UNEXPECTED = 1
+EXIT_USAGE = 2
+EXIT_LOCKED = 5
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="monitor")
+@click.option("-v", "--verbose", count=True, help="Say more on standard error; twice for everything.")
+def group(verbose: int) -> None:
+    """Watch official sources for newly concluded agreements, and say what in a briefing is out of date.
+
+    Exit codes: 0 done; 1 unexpected; 2 usage or configuration; 3 a source that was expected to answer
+    failed; 4 a delivery failed; 5 another run holds the lock; 10 changes found (with --exit-code).
+    """
+    level = (logging.ERROR, logging.INFO, logging.DEBUG)[min(verbose, 2)]
+    logging.basicConfig(level=level, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+
+
+for module in (running, sources, recognising, agreements, changes):
+    for command in module.COMMANDS:
+        group.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; every error the monitor knows is one message and an exit code."""
+    try:
+        group.main(standalone_mode=True)
+    except MonitorError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(_exit_code(error))
+    except BrokenPipeError:
+        # The reader of our output has gone, as `head` does; there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_UNEXPECTED)
+    except Exception as error:  # the last line of defence: a user never reads a traceback
+        logging.getLogger(__name__).debug("unexpected error", exc_info=True)
+        hint = "run again with -vv before the command for the details"
+        click.echo(f"error: unexpected {type(error).__name__}: {error}; {hint}", err=True)
+        sys.exit(EXIT_UNEXPECTED)
+
+
+def _exit_code(error: MonitorError) -> int:
+    if isinstance(error, ConfigError | NotFoundError):
+        return EXIT_USAGE
+    return EXIT_LOCKED if isinstance(error, LockedError) else EXIT_UNEXPECTED

@@ -1,0 +1,102 @@
+"""Options and output that commands share."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from monitor.app import App
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+EXIT_SOURCE_FAILED = 3
+EXIT_DELIVERY_FAILED = 4
+EXIT_CHANGES = 10
+
+
+def workspace_option(command: F) -> F:
+    """Add ``--workspace``, the folder that holds sources.yaml and state/."""
+    return click.option(
+        "-w",
+        "--workspace",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path(),
+        envvar="MONITOR_WORKSPACE",
+        help="The folder that holds sources.yaml and state/; default: here.",
+    )(command)
+
+
+def json_option(command: F) -> F:
+    """Add ``--json``."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")(command)
+
+
+def at_option(command: F) -> F:
+    """Add ``--at``, the instant to pretend, in workspaces with ``simulated_time``."""
+    return click.option(
+        "--at",
+        type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]),
+        help="Pretend that it is this time (UTC); only where monitor.toml says simulated_time = true.",
+    )(command)
+
+
+@contextmanager
+def opened(workspace: Path, at: datetime | None = None, *, create: bool = False) -> Iterator["App"]:
+    """Open a workspace for one command and close it again."""
+    from monitor.app import App
+    from monitor.workspace import find_workspace
+
+    now = at.replace(tzinfo=UTC) if at else None
+    with App(find_workspace(workspace), at=now, create=create) as app:
+        yield app
+
+
+def print_rows(rows: Iterable[Mapping[str, Any]], *, as_json: bool, empty: str = "nothing") -> None:
+    """Print rows as JSON, or as a table whose columns are the first row's keys."""
+    listed = list(rows)
+    if as_json:
+        click.echo(json.dumps(listed, indent=2, ensure_ascii=False, default=str))
+        return
+    if not listed:
+        click.echo(empty)
+        return
+    columns = list(listed[0])
+    table = [[_cell(row.get(column)) for column in columns] for row in listed]
+    click.echo(_aligned([[column.upper().replace("_", " ") for column in columns], *table]))
+
+
+def print_value(value: Mapping[str, Any], *, as_json: bool) -> None:
+    """Print one thing as JSON or as ``name: value`` lines."""
+    if as_json:
+        click.echo(json.dumps(value, indent=2, ensure_ascii=False, default=str))
+        return
+    for name, item in value.items():
+        if isinstance(item, list | tuple):
+            click.echo(f"{name}:")
+            for each in item:
+                click.echo(f"  - {_cell(each)}")
+        else:
+            click.echo(f"{name}: {_cell(item)}")
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {item}" for key, item in value.items() if item not in (None, ""))
+    if isinstance(value, list | tuple):
+        return ", ".join(str(each) for each in value)
+    return " ".join(str(value).split())
+
+
+def _aligned(table: Sequence[Sequence[str]]) -> str:
+    widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in table)
+    return "\n".join(line.rstrip() for line in lines)

@@ -1,0 +1,54 @@
+"""detect, evaluate, schema: recognition by itself, without a workspace."""
+
+import json
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here, not to the screen."
+)
+def detect(file: Path, output: Path | None) -> None:
+    """Say what each document of FILE announces: JSON Lines in, JSON Lines out.
+
+    In: id, title, text; optional lang, published, url, publisher_party. Out: id, stage, concluded,
+    mentions, reasons.
+    """
+    from monitor.recognition import detect_lines
+
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in detect_lines(file))
+    if output is None:
+        for line in lines:
+            click.echo(line, nl=False)
+        return
+    with output.open("w", encoding="utf-8") as target:
+        target.writelines(lines)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def evaluate(files: tuple[Path, ...], as_json: bool) -> None:
+    """Score recognition on labelled FILES, beside a naive keyword rule.
+
+    A file is a labelled .jsonl of announcements, or a folder with press.csv and labels.jsonl.
+    """
+    from monitor.recognition import evaluate_files
+
+    click.echo(evaluate_files(files, as_json=as_json))
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["sources", "briefing"]))
+def schema(what: str) -> None:
+    """Print the JSON Schema of sources.yaml or briefing.yaml, for editors."""
+    from monitor import briefing, sources
+
+    value = sources.schema() if what == "sources" else briefing.schema()
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+COMMANDS = (detect, evaluate, schema)

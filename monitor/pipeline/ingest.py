@@ -1,0 +1,96 @@
+"""Material that a person brings for a source: a saved page, a register's file, a feed.
+
+It goes through the same rooms as a poll. It never counts as the source's own answer: the source's
+health stays as it is, and what the file does not hold is not taken for absent.
+"""
+
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor.errors import ConfigError, Problem
+from monitor.model import (
+    AuditEntry,
+    Batch,
+    Exchange,
+    Item,
+    ItemsRead,
+    ReadJob,
+    Source,
+    SourceKind,
+    Transport,
+)
+from monitor.pipeline.parts import Parts
+from monitor.pipeline.poll import record_items
+
+_MOST_BYTES = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What a file gave: items in all, new or edited ones, and changes that followed."""
+
+    file: str
+    items: int
+    fresh: int
+    changes: int
+
+
+def ingest_file(parts: Parts, source: Source, path: Path) -> Ingested:
+    """Read a file as if ``source`` had published it, and record what follows.
+
+    Raises:
+        ConfigError: the file is missing, unreadable or too large.
+        ExtractError: it does not hold what the source's kind reads.
+    """
+    body = _body(path)
+    now = parts.clock.now()
+    media = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    exchange = Exchange(
+        source_id=source.id,
+        slot=now,
+        number=0,
+        method="INGEST",
+        url=path.name,
+        asked_at=now,
+        took_s=0.0,
+        transport=Transport.ANSWERED,
+        status=200,
+        headers=(("content-type", media),),
+        final_url=path.name,
+        body_sha256=parts.evidence.put(body),
+        body_bytes=len(body),
+    )
+    read = _read(parts, source, exchange, body, path.name)
+    entry = AuditEntry(now, "monitor", "ingested", source.id, f"{path.name} {exchange.body_sha256}")
+    batch = Batch(at=now, exchanges=(exchange,), audit=(entry,))
+    known = parts.store.item_versions(source.id)
+    fresh, changes = record_items(parts, source, read, known, batch)
+    return Ingested(path.name, len(read.items), fresh, changes)
+
+
+def _read(parts: Parts, source: Source, exchange: Exchange, body: bytes, name: str) -> ItemsRead:
+    """The file's items; a page or PDF saved from a feed's site is one item with its document."""
+    if source.kind is SourceKind.REGISTER or _looks_like_feed(body):
+        read = parts.reader.read(ReadJob(source, exchange, body))
+        assert isinstance(read, ItemsRead)  # noqa: S101 - a job without item reads items
+        return read
+    assert exchange.body_sha256 is not None  # noqa: S101 - it has just been stored
+    item = Item(source.id, (f"file:{name}",), name, exchange.body_sha256, url=name)
+    read = parts.reader.read(ReadJob(source, exchange, body, item))
+    assert not isinstance(read, ItemsRead)  # noqa: S101 - a job with an item reads its document
+    return ItemsRead((item,), (read.document,))
+
+
+def _looks_like_feed(body: bytes) -> bool:
+    start = body[:2000].lstrip().lower()
+    return any(tag in start for tag in (b"<rss", b"<feed", b"<rdf:rdf"))
+
+
+def _body(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise ConfigError([Problem(str(path), None, "", f"larger than {_MOST_BYTES:,} bytes; split it")])
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigError([Problem(str(path), None, "", f"cannot be read: {error.strerror}")]) from error

@@ -1,0 +1,29 @@
+"""The ports and values that a run is given."""
+
+from dataclasses import dataclass
+
+from monitor.detection import Detector
+from monitor.model import Edition, PartyCode, Subscription
+from monitor.ports import Clock, Evidence, Fetcher, Reader, Store
+from monitor.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a run works with; a test hands in fakes."""
+
+    clock: Clock
+    store: Store
+    evidence: Evidence
+    fetcher: Fetcher
+    reader: Reader
+    detector: Detector
+    sources: Sources
+    editions: tuple[Edition, ...]
+    subscriptions: tuple[Subscription, ...]
+
+    @property
+    def focal(self) -> PartyCode | None:
+        """The focal party, where all briefings share one: it fills in "our countries"."""
+        focals = {edition.topic.focal for edition in self.editions}
+        return next(iter(focals)) if len(focals) == 1 else None

@@ -1,0 +1,52 @@
+"""Which sources are due at an instant, and for which slot.
+
+Pure. A slot is a multiple of the source's interval since the epoch, so that a restart, a clock
+change and a caller that comes every minute all arrive at the same slots; the database records each
+(source, slot) once. Slots missed while nothing ran are not caught up one by one: a poll reads what
+the source shows now, and the gap detection of ``health`` says what may have passed unseen.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from monitor.model import Reach, Source, SourceState
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A source with the slot it is due for."""
+
+    source: Source
+    slot: datetime
+
+
+def slot_at(every_s: int, now: datetime) -> datetime:
+    """Return the latest slot at or before ``now``.
+
+    Args:
+        every_s: The source's interval, in seconds, 1 or more.
+        now: An instant with a time zone.
+    """
+    whole = int(now.timestamp()) // every_s * every_s
+    return datetime.fromtimestamp(whole, UTC)
+
+
+def due_sources(
+    sources: Iterable[Source], states: Mapping[str, SourceState], now: datetime, *, all_now: bool = False
+) -> tuple[Due, ...]:
+    """Return the enabled sources whose current slot has not been polled, in the order given.
+
+    With ``all_now`` every enabled source is due, for a slot of this very second. A last slot that
+    lies in the future (the clock was set back) does not hold a source up.
+    """
+    found = []
+    for source in sources:
+        if not source.enabled or source.reach is Reach.MANUAL:
+            continue
+        slot = now.replace(microsecond=0) if all_now else slot_at(source.every_s, now)
+        state = states.get(source.id)
+        last = state.last_slot if state else None
+        if all_now or last is None or last < slot or last > now + timedelta(seconds=source.every_s):
+            found.append(Due(source, slot))
+    return tuple(found)
