@@ -67,7 +67,7 @@ def shipped(name: str) -> Path:
 
 
 def load_templates(workspace: Workspace | None) -> dict[str, str]:
-    """Return every template by its name below templates/; a workspace's own file wins over the shipped one."""
+    """Return every template by its name below templates/; a workspace's own wins."""
     folders = [shipped("templates")]
     if workspace is not None and (workspace.root / "templates").is_dir():
         folders.append(workspace.root / "templates")

@@ -69,7 +69,7 @@ def test(workspace: Path, at: datetime | None, as_json: bool, source_id: str) ->
 @at_option
 @json_option
 def coverage(workspace: Path, at: datetime | None, as_json: bool) -> None:
-    """Say for each party which official source would tell us, when it was last read, and who looks by hand."""
+    """Say for each party which official source would tell us, when last read, and who looks by hand."""
     with opened(workspace, at) as app:
         print_rows(app.coverage_rows(), as_json=as_json, empty="no party is covered")
 
