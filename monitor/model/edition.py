@@ -43,6 +43,12 @@ class DateOf(StrEnum):
     ANNOUNCED = "announced"
     TALKS_OPENED = "talks-opened"
     DRAFT_PRESENTED = "draft-presented"
+    REPORTED = "reported"  # of the article that says so, not of the event; contradicts nothing
+
+    @property
+    def is_conclusion(self) -> bool:
+        """Whether it dates the conclusion itself; an edition that says "agreed" means that."""
+        return self in (DateOf.SIGNED, DateOf.AGREED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,10 @@ class Dependency:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence, heading, list item, quotation or footnote part of an edition."""
+    """One sentence, heading, list item, quotation or footnote part of an edition.
+
+    ``note`` is the footnote that it is a part of; ``notes`` are the footnotes whose marks it carries.
+    """
 
     id: str
     section: str
@@ -106,11 +115,15 @@ class Statement:
     note: int | None = None
     depends_on: tuple[Dependency, ...] = ()
     citations: tuple[str, ...] = ()
+    notes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One cited paper; ids survive renumbering, ``note`` is where it stands now."""
+    """One cited paper; ids survive renumbering, ``note`` is where it stands now.
+
+    ``remark`` says what the edition leaves open about it, such as whose talks it is cited for.
+    """
 
     id: str
     note: int
@@ -123,17 +136,49 @@ class Citation:
     source: str | None = None
     press: bool = False
     pdf: bool = False
+    remark: str = ""
+
+
+class CountOf(StrEnum):
+    """Whose number a count is: it ages only with its own subject."""
+
+    SERIES = "series"  # agreements of the series
+    ADHERENTS = "adherents"  # states that joined the declaration behind the series
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number that the edition gives, with its subject."""
+    """A number that the edition gives, with its subject; ``date`` is of the source that gives it."""
 
     id: str
     value: int
     subject: str
     date: PartialDate | None = None
     statements: tuple[str, ...] = ()
+    of: CountOf = CountOf.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """A first that the edition states; later agreements leave it as it is, an earlier one contradicts it."""
+
+    id: str
+    subject: str
+    holder: PartyCode
+    date: PartialDate | None = None
+    in_series: bool = True
+    statements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section: ``number`` as printed ("3", or empty), ``parent`` the section that it lies in."""
+
+    id: str
+    title: str
+    number: str = ""
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +196,9 @@ class Edition:
     citations: tuple[Citation, ...] = ()
     counts: tuple[Count, ...] = ()
     sha256: str = ""
+    firsts: tuple[First, ...] = ()
+    sections: tuple[Section, ...] = ()
+    publisher: str = ""
 
     def statement(self, statement_id: str) -> Statement | None:
         """Return a statement by id, or None."""
@@ -159,3 +207,11 @@ class Edition:
     def entry(self, entry_id: str) -> Entry | None:
         """Return an entry by id, or None."""
         return next((each for each in self.entries if each.id == entry_id), None)
+
+    def section(self, section_id: str) -> Section | None:
+        """Return a section by id, or None."""
+        return next((each for each in self.sections if each.id == section_id), None)
+
+    def citation(self, citation_id: str) -> Citation | None:
+        """Return a citation by id, or None."""
+        return next((each for each in self.citations if each.id == citation_id), None)
