@@ -50,7 +50,9 @@ class Agreement:
 
     ``id`` is given once; ``aliases`` are ids that were merged into it. ``stage`` is the latest
     reached on any word, ``word`` says on whose word the strongest claim of conclusion stands (of the
-    stage, if it is not concluded). ``signed`` lists signatures; ``register_date`` is a register's own.
+    stage, if it is not concluded). ``signed`` lists signatures; ``register_dates`` are the signing
+    dates as registers print them. ``parent_id`` is the agreement that ``parent_title`` names, where it
+    is known. A person's "not an agreement" gives the stage ``unrelated`` and no stages reached.
     """
 
     id: str
@@ -77,6 +79,8 @@ class Agreement:
     conflicts: tuple[Conflict, ...] = ()
     aliases: tuple[str, ...] = ()
     series: str | None = None
+    register_dates: tuple[Claimed, ...] = ()
+    parent_id: str | None = None
 
     def reached(self, stage: Stage) -> StageReached | None:
         """Return when and on whose word a stage was reached, or None."""
@@ -86,6 +90,11 @@ class Agreement:
     def concluded(self) -> StageReached | None:
         """The conclusion, or None."""
         return self.reached(Stage.CONCLUDED)
+
+    @property
+    def is_agreement(self) -> bool:
+        """Whether it stands; False once a person said that it is no agreement."""
+        return self.stage.is_of_agreement
 
     def partner_of(self, focal: PartyCode) -> PartyCode | None:
         """Return the other side, or None where ``focal`` is no side."""

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from monitor.model.dates import PartialDate
@@ -43,6 +44,8 @@ class Finding:
     ``quote`` is ``document.text[start:end]``, exactly. ``date`` is of the stage; ``signed`` only of
     signatures. ``score`` is a probability between 0 and 1. ``title`` is as the document gives it.
     ``numbers`` are register numbers ("CP 1277"). ``series`` is set only where a person said so.
+    ``party`` is the side that alone reached the stage (one parliament ratified). ``item_key`` and
+    ``retrieved`` are the document's: they tell a row's later version from another row.
     """
 
     id: str
@@ -76,6 +79,9 @@ class Finding:
     score: float = 1.0
     reasons: tuple[str, ...] = ()
     series: str | None = None
+    party: PartyCode | None = None
+    item_key: str = ""
+    retrieved: datetime | None = None
 
 
 def finding_id(document_id: str, start: int, end: int, sides: Sides, stage: Stage, title: str = "") -> str:
