@@ -2,7 +2,8 @@
 
 A site is a folder named after its publisher. ``<folder>/<path>`` is served from the first day on,
 ``<folder>/@2024-02-24/<path>`` from that day on; the latest that applies wins. Replies carry an
-ETag and Last-Modified and answer conditional requests with 304.
+ETag and Last-Modified and answer conditional requests with 304. A file named ``<path>.403`` is a wall:
+the path answers 403 with it.
 """
 
 import hashlib
@@ -65,7 +66,12 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        found = self._find(urlsplit(self.path).path.lstrip("/"))
+        name = urlsplit(self.path).path.lstrip("/")
+        wall = self._find(name + ".403")
+        if wall is not None:
+            self._send(403, {"Content-Type": "text/html"}, wall[0].read_bytes())
+            return
+        found = self._find(name)
         if found is None:
             self._send(404, {}, b"<!doctype html><title>Not found</title><p>Not found.</p>")
             return
