@@ -1,6 +1,7 @@
 """What one transaction records together."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from monitor.model.agreement import Agreement
 from monitor.model.change import Change, Decision
@@ -26,9 +27,11 @@ class Batch:
     """Rows that are written together or not at all.
 
     Values replace what is stored under the same id; exchanges, decisions and audit are only added.
+    ``at`` is the instant of recording, and the first-seen time of what was never recorded before.
     ``validators`` are (source id, address, value).
     """
 
+    at: datetime
     poll: Poll | None = None
     state: SourceState | None = None
     exchanges: tuple[Exchange, ...] = ()
