@@ -13,8 +13,7 @@ BELOW = {"model", "errors", "language", "files", "expressions", "ports"}
 # Who may import whom: a name's layer may import layers with a smaller number, and its own name.
 LAYER = {"model": 0, "errors": 0, "ports": 1, "files": 1, "expressions": 1, "language": 1}
 LAYER |= dict.fromkeys(ROOMS - {"language"}, 2)
-LAYER |= {"settings": 1, "clock": 1, "workspace": 2, "recognition": 3}
-LAYER |= {"pipeline": 3, "app": 4, "cli": 5, "web": 5, "__main__": 6}
+LAYER |= {"recognition": 3, "pipeline": 3, "app": 4, "cli": 5, "web": 5, "__main__": 6}
 FORBIDDEN_IN_PURE = {
     "os",
     "pathlib",

@@ -49,7 +49,7 @@ def at_option(command: F) -> F:
 def opened(workspace: Path, at: datetime | None = None, *, create: bool = False) -> Iterator["App"]:
     """Open a workspace for one command and close it again."""
     from monitor.app import App
-    from monitor.workspace import find_workspace
+    from monitor.app.workspace import find_workspace
 
     now = at.replace(tzinfo=UTC) if at else None
     with App(find_workspace(workspace), at=now, create=create) as app:

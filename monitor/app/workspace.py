@@ -5,7 +5,7 @@ from importlib import resources
 from pathlib import Path
 
 from monitor.errors import ConfigError, Problem
-from monitor.settings import Settings, load_settings
+from monitor.app.settings import Settings, load_settings
 
 
 @dataclass(frozen=True, slots=True)
