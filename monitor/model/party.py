@@ -16,7 +16,7 @@ ORGANISATIONS = frozenset(
         "UN",
         "OSCE",
         "COE",
-        "AU",
+        "AFU",
         "ASEAN",
         "EFTA",
         "EURATOM",
@@ -47,7 +47,8 @@ ORGANISATIONS = frozenset(
         "ESA",
     ]
 )
-"""Organisations that can be a side. The EU is a party, never a country."""
+"""Organisations that can be a side. The EU is a party, never a country; the African Union is AFU, for AU is
+Australia."""
 
 _STATE = re.compile(r"[A-Z]{2}(?:[A-Z]{2})?\Z")
 
