@@ -1,11 +1,21 @@
 """Where a workspace's files are, and what the package ships for those it does not have."""
 
+import shutil
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from monitor.errors import ConfigError, Problem
 from monitor.app.settings import Settings, load_settings
+from monitor.errors import ConfigError, Problem
+
+_SETTINGS = """\
+# How this workspace runs; docs/operations.md explains every key. Secrets never stand here.
+instance = "briefing-monitor.invalid"  # your monitor's own domain name, from which mail ids are made
+timezone = "Europe/London"
+
+[network]
+contact = ""  # an address at which a site's operator reaches you; it goes into the User-Agent
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +76,24 @@ def shipped(name: str) -> Path:
     return top / ("state/briefings" if name == "briefings" else name)
 
 
-def load_templates(workspace: Workspace | None) -> dict[str, str]:
-    """Return every template by its name below templates/; a workspace's own wins."""
-    folders = [shipped("templates")]
-    if workspace is not None and (workspace.root / "templates").is_dir():
-        folders.append(workspace.root / "templates")
-    return {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for folder in folders
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
-    }
+def init_workspace(root: Path) -> tuple[Path, ...]:
+    """Make a workspace at ``root`` from what the package ships; return what was written.
+
+    Raises:
+        ConfigError: something is there already; nothing is overwritten.
+    """
+    wanted = [root / "sources.yaml", root / "monitor.toml", root / "state" / "briefings", root / "templates"]
+    there = [path for path in wanted if path.exists()]
+    if there:
+        message = "is there already; name an empty folder, nothing is overwritten"
+        raise ConfigError([Problem(str(path), None, "", message) for path in there])
+    try:
+        (root / "state").mkdir(parents=True, exist_ok=True, mode=0o700)
+        (root / "reports").mkdir(exist_ok=True)
+        (root / "templates").mkdir()
+        shutil.copy(shipped("sources.yaml"), root / "sources.yaml")
+        shutil.copytree(shipped("briefings"), root / "state" / "briefings")
+        (root / "monitor.toml").write_text(_SETTINGS, encoding="utf-8")
+    except OSError as error:
+        raise ConfigError([Problem(str(root), None, "", f"cannot be written: {error.strerror}")]) from error
+    return tuple(wanted[:3])

@@ -34,7 +34,7 @@ def list_sources(workspace: Path, as_json: bool) -> None:
 @workspace_option
 def check(workspace: Path) -> None:
     """Check sources.yaml, monitor.toml and the briefings; print every fault with its line."""
-    from monitor.app import check_files
+    from monitor.app.loading import check_files
 
     for line in check_files(workspace):
         click.echo(line)

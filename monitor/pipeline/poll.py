@@ -326,3 +326,23 @@ def _record_crash(
     )
     parts.store.save(Batch(at=now, poll=poll, state=after))
     return SourceOutcome(source.id, poll)
+
+
+def try_source(parts: Parts, source: Source, now: datetime) -> dict[str, object]:
+    """Ask a source once and say what would be read; nothing is stored."""
+    asked = _ask(parts, source, now, None)
+    exchanges = tuple(reply.exchange for reply in asked.replies)
+    state = SourceState(source.id)
+    judgement = judge(source, exchanges, asked.read, asked.error, state, {}, now, now)
+    items = asked.read.items if asked.read else ()
+    return {
+        "source": source.id,
+        "verdict": judgement.poll.verdict.value,
+        "reason": judgement.poll.reason,
+        "detail": judgement.poll.detail,
+        "requests": [
+            f"{each.method} {each.url}: {each.status or each.transport.value}" for each in exchanges
+        ],
+        "items": [f"{item.published.iso if item.published else '-'} {item.title}" for item in items[:20]],
+        "items_in_all": len(items),
+    }

@@ -1,0 +1,359 @@
+"""A workspace, opened for one command: its parts, put together when first needed, and its jobs."""
+
+import csv
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from monitor import pipeline
+from monitor.app import views
+from monitor.app.clock import SetClock, SystemClock
+from monitor.app.loading import load_editions, load_sources, load_templates
+from monitor.app.results import RunResult, Status
+from monitor.app.workspace import Workspace
+from monitor.errors import ConfigError, NotFoundError, Problem
+from monitor.health import coverage
+from monitor.model import (
+    Action,
+    Audience,
+    AuditEntry,
+    Batch,
+    Change,
+    Decision,
+    DeliveryStatus,
+    Edition,
+    ManualLook,
+    NetworkSettings,
+    Subscription,
+)
+from monitor.pipeline import Parts, Press
+from monitor.ports import Clock
+from monitor.publishing import channels, deliver_due
+from monitor.reports import Masthead
+from monitor.review import apply, decide, person_findings
+from monitor.sources import Sources
+from monitor.store import FileEvidence, RunLock, SqlStore, open_store
+
+_log = logging.getLogger(__name__)
+
+
+class App:
+    """A workspace, opened for one command.
+
+    Args:
+        workspace: Where everything is.
+        at: The instant to pretend; only where the workspace has ``simulated_time``.
+        create: Whether a missing database may be made; never where evidence says there was one.
+    """
+
+    def __init__(self, workspace: Workspace, *, at: datetime | None = None, create: bool = False) -> None:
+        if at is not None and not workspace.settings.simulated_time:
+            message = "--at needs simulated_time = true; a real workspace runs on the real time"
+            raise ConfigError([Problem("monitor.toml", None, "simulated_time", message)])
+        self.workspace = workspace
+        self.clock: Clock = SetClock(at) if at else SystemClock()
+        self._create = create
+        self._closing = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._closing.close()
+
+    # --- the parts
+
+    @cached_property
+    def sources(self) -> Sources:
+        """sources.yaml, checked."""
+        return load_sources(self.workspace)
+
+    @cached_property
+    def _briefings(self) -> tuple[tuple[Edition, ...], tuple[Problem, ...]]:
+        return load_editions(self.workspace)
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """Every briefing that parses."""
+        return self._briefings[0]
+
+    @cached_property
+    def store(self) -> SqlStore:
+        """The database, opened and checked."""
+        folder = self.workspace.state / "evidence"
+        store = open_store(self.workspace.database, evidence_dir=folder, create=self._create)
+        self._closing.callback(store.close)
+        return store
+
+    @cached_property
+    def subscriptions(self) -> tuple[Subscription, ...]:
+        """One built-in subscription a briefing and audience: the ``files`` channel writes to reports/."""
+        return tuple(
+            Subscription(
+                f"files:{edition.briefing_id}:{audience.value}",
+                edition.briefing_id,
+                audience,
+                "files",
+                ("reports",),
+            )
+            for edition in self.editions
+            for audience in Audience
+        )
+
+    @cached_property
+    def parts(self) -> Parts:
+        """What a run works with."""
+        from monitor.fetching import HttpFetcher
+        from monitor.reading import read
+        from monitor.recognition import load_detector
+        from monitor.workers import WorkerReader
+
+        reader = WorkerReader(read)
+        self._closing.callback(reader.close)
+        return Parts(
+            clock=self.clock,
+            store=self.store,
+            evidence=FileEvidence(self.workspace.state / "evidence"),
+            fetcher=HttpFetcher(self._network, SystemClock()),
+            reader=reader,
+            detector=load_detector(),
+            sources=self.sources,
+            editions=self.editions,
+            subscriptions=self.subscriptions,
+        )
+
+    @property
+    def _network(self) -> NetworkSettings:
+        table = self.workspace.settings.network
+        return NetworkSettings(
+            contact=table.contact,
+            deadline_s=table.deadline_s,
+            spacing_s=table.spacing_s,
+            ca_bundle=table.ca_bundle,
+            proxy=table.proxy,
+            allow_loopback=table.allow_loopback,
+        )
+
+    @cached_property
+    def press(self) -> Press:
+        """What rendering needs."""
+        settings = self.workspace.settings
+        return Press(
+            load_templates(self.workspace), Masthead(instance=settings.instance), ZoneInfo(settings.timezone)
+        )
+
+    # --- jobs
+
+    def run(self, *, all_now: bool = False, only: Sequence[str] = (), deliver: bool = True) -> RunResult:
+        """Poll what is due, compare, and unless told otherwise write and deliver the digests.
+
+        Raises:
+            LockedError: another run is under way in this workspace.
+            StateError: nothing can be recorded.
+        """
+        for source_id in only:
+            self.sources.get(source_id)
+        with RunLock(self.workspace.state / "run.lock", self.clock.now()):
+            parts = self.parts
+            before = {change.id: change.version for change in parts.store.changes()}
+            pipeline.take_in_editions(parts, self.clock.now())
+            outcomes = pipeline.poll_due(parts, all_now=all_now, only=only)
+            after = parts.store.changes()
+            found = tuple(change for change in after if before.get(change.id) != change.version)
+            reports = pipeline.write_reports(parts, self.press) if deliver else ()
+            sent = self._deliver() if deliver else ()
+        return RunResult(outcomes, found, reports, sent, self._briefings[1])
+
+    def _deliver(self) -> tuple[Any, ...]:
+        return deliver_due(self.store, channels(self.workspace.reports), self.clock)
+
+    def ingest(self, source_id: str, files: Iterable[Path]) -> list[dict[str, Any]]:
+        """Read saved files as a source's; return a row a file."""
+        source = self.sources.get(source_id)
+        self._take_in()
+        ingested = [pipeline.ingest_file(self.parts, source, path) for path in files]
+        return [views.ingested_row(each) for each in ingested]
+
+    def _take_in(self) -> None:
+        pipeline.take_in_editions(self.parts, self.clock.now())
+
+    def report(self, briefing_id: str | None, audience: str, suffix: str) -> bytes:
+        """Return the digest of everything that an edition lacks today; nothing is stored."""
+        edition = self.edition(briefing_id)
+        self._take_in()
+        told = self.store.changes(edition.briefing_id, lives=views.STANDING)
+        subscription = Subscription("preview", edition.briefing_id, Audience(audience), "files", ("preview",))
+        report = pipeline.render_report(self.parts, self.press, subscription, edition, told, None)
+        rendering = report.rendering(f".{suffix}")
+        if rendering is None:
+            raise NotFoundError(f"the report has no .{suffix} form")
+        return rendering.content
+
+    def edition(self, briefing_id: str | None) -> Edition:
+        """Return a briefing's edition; with no id, the only one.
+
+        Raises:
+            ConfigError: the briefing's files do not parse.
+            NotFoundError: no such briefing, or several and none named.
+        """
+        if briefing_id is None and len(self.editions) == 1:
+            return self.editions[0]
+        found = next((each for each in self.editions if each.briefing_id == briefing_id), None)
+        if found is not None:
+            return found
+        if self._briefings[1]:
+            raise ConfigError(self._briefings[1])
+        known = ", ".join(each.briefing_id for each in self.editions) or "none"
+        raise NotFoundError(f"no briefing {briefing_id or '(name one with --briefing)'}; known are: {known}")
+
+    def status(self) -> Status:
+        """Return how every source, briefing and delivery stands."""
+        deliveries = self.store.deliveries()
+        return Status(
+            now=self.clock.now(),
+            sources=tuple(self.sources),
+            states=self.store.source_states(),
+            waiting=sum(d.status in (DeliveryStatus.WAITING, DeliveryStatus.RETRY) for d in deliveries),
+            dead=tuple(d for d in deliveries if d.status is DeliveryStatus.DEAD),
+            open_changes=len(self.store.changes(lives=views.OPEN)),
+            gaps=self.store.gaps(),
+            questions=self.store.questions(),
+            briefing_faults=self._briefings[1],
+        )
+
+    def record_look(self, source_id: str, by: str, note: str) -> str:
+        """Record that a person looked at a source."""
+        source = self.sources.get(source_id)
+        now = self.clock.now()
+        entry = AuditEntry(now, by, "looked", source_id, note)
+        self.store.save(Batch(at=now, looks=(ManualLook(source_id, by, now, note),), audit=(entry,)))
+        return f"recorded: {by} looked at {source.publisher} ({source_id})"
+
+    def try_source(self, source_id: str) -> dict[str, Any]:
+        """Ask a source once and return what would be read; nothing is stored."""
+        return pipeline.try_source(self.parts, self.sources.get(source_id), self.clock.now())
+
+    # --- people's words
+
+    def add_agreements(self, rows: Sequence[Mapping[str, str]], by: str, name: str) -> str:
+        """Record what a person knows; the same row twice changes nothing.
+
+        Raises:
+            ConfigError: a row is wrong; nothing is recorded then.
+        """
+        now = self.clock.now()
+        entered = person_findings(rows, by=by, at=now, file=name)
+        self._take_in()
+        known = {f.id for f in self.store.findings(ids=[finding.id for finding in entered.findings])}
+        fresh = [finding for finding in entered.findings if finding.id not in known]
+        derived = pipeline.rederive(
+            self.parts, {finding.sides for finding in fresh}, now, fresh, entered.documents
+        )
+        entry = AuditEntry(now, by, "entered", name, f"{len(fresh)} agreements")
+        batch = Batch(at=now, documents=entered.documents, audit=(entry,) if fresh else ())
+        self.store.save(derived.into(batch))
+        changes = len({row.change_id for row in derived.pending})
+        return (
+            f"{len(fresh)} of {len(entered.findings)} recorded as entered by {by}; {changes} changes follow"
+        )
+
+    def import_agreements(self, path: Path, by: str) -> str:
+        """Record the rows of a CSV file."""
+        try:
+            with path.open(newline="", encoding="utf-8-sig") as file:
+                rows = list(csv.DictReader(file))
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
+            raise ConfigError([Problem(str(path), None, "", f"cannot be read as CSV: {error}")]) from error
+        return self.add_agreements(rows, by, path.name)
+
+    def decide_change(self, action: str, change_id: str, by: str, reason: str, seen: str) -> str:
+        """Record a decision on a change.
+
+        Raises:
+            NotFoundError: no such change.
+            ConfigError: the decision is not one, or was taken on an older version of the change.
+        """
+        change = self._change(change_id)
+        now = self.clock.now()
+        decision = decide(
+            Action(action), change, by=by, at=now, reason=reason, seen_version=seen or change.version
+        )
+        entry = AuditEntry(now, by, action, change_id, reason)
+        batch = Batch(at=now, decisions=(decision,), changes=(apply(decision, change),), audit=(entry,))
+        self.store.save(batch)
+        return f"{action}: {change.title or change.id} ({change_id}), by {by}"
+
+    def decide_agreement(
+        self, action: str, agreement_id: str, by: str, reason: str, values: Mapping[str, str]
+    ) -> str:
+        """Record a decision on an agreement, and what follows for the briefings."""
+        agreement = self.store.agreement(agreement_id)
+        if agreement is None:
+            raise NotFoundError(f"no agreement {agreement_id}; `monitor agreements list` shows their ids")
+        now = self.clock.now()
+        decision = decide(Action(action), agreement, by=by, at=now, reason=reason, values=values)
+        derived = pipeline.rederive(self.parts, {agreement.sides}, now, decisions=(decision,))
+        entry = AuditEntry(now, by, action, agreement_id, reason)
+        self.store.save(derived.into(Batch(at=now, decisions=(decision,), audit=(entry,))))
+        return f"{action}: {agreement.title or agreement.id} ({agreement_id}), by {by}"
+
+    def _change(self, change_id: str) -> Change:
+        found = next((each for each in self.store.changes() if each.id == change_id), None)
+        if found is None:
+            raise NotFoundError(f"no change {change_id}; `monitor changes list` shows their ids")
+        return found
+
+    # --- what is listed
+
+    def source_rows(self) -> list[dict[str, Any]]:
+        """Return a row a source."""
+        states = self.store.source_states() if self._has_store else {}
+        return [views.source_row(source, states.get(source.id)) for source in self.sources]
+
+    @property
+    def _has_store(self) -> bool:
+        return "://" in self.workspace.database or Path(self.workspace.database).exists()
+
+    def source_detail(self, source_id: str) -> dict[str, Any]:
+        """Return everything about a source."""
+        source = self.sources.get(source_id)
+        if not self._has_store:
+            return views.source_detail(source, None, ())
+        state = self.store.source_states().get(source_id)
+        return views.source_detail(source, state, self.store.polls(source_id, limit=10))
+
+    def coverage_rows(self) -> list[dict[str, Any]]:
+        """Return a row a party that could appear in some briefing."""
+        parties = {
+            p: None for edition in self.editions for p in pipeline.expected_parties(self.parts, edition)
+        }
+        states = self.store.source_states()
+        covered = coverage(self.sources, states, self.store.looks(), tuple(parties), self.clock.now())
+        return [views.coverage_row(each) for each in covered]
+
+    def agreement_rows(self, party: str | None, since: str | None) -> list[dict[str, Any]]:
+        """Return a row an agreement, by date."""
+        return views.agreement_rows(self.store, party, since)
+
+    def agreement_detail(self, agreement_id: str) -> dict[str, Any]:
+        """Return an agreement with its quotations."""
+        return views.agreement_detail(self.store, agreement_id)
+
+    def change_rows(self, briefing_id: str | None, life: str) -> list[dict[str, Any]]:
+        """Return a row a change."""
+        return views.change_rows(self.store, briefing_id, life)
+
+    def change_detail(self, change_id: str) -> dict[str, Any]:
+        """Return a change with its quotations, statements and decisions."""
+        change = self._change(change_id)
+        edition = next((e for e in self.editions if e.briefing_id == change.briefing_id), None)
+        decisions: tuple[Decision, ...] = self.store.decisions(subjects=[change_id])
+        return views.change_detail(self.store, change, edition, decisions)

@@ -1,0 +1,84 @@
+"""Reads the files that people edit: sources, briefings, templates."""
+
+from pathlib import Path
+
+from monitor.app.workspace import Workspace, find_workspace, shipped
+from monitor.briefing import parse_briefing
+from monitor.errors import ConfigError, Problem
+from monitor.files import load_cached, load_yaml
+from monitor.model import Edition, written
+from monitor.sources import Sources, parse_sources
+
+
+def load_sources(workspace: Workspace) -> Sources:
+    """Return the sources of a workspace.
+
+    Raises:
+        ConfigError: sources.yaml is wrong; every fault is listed.
+    """
+    file = load_cached(workspace.sources_file, workspace.state / "cache")
+    return parse_sources(file.data, file.line_of, workspace.sources_file.name)
+
+
+def load_editions(workspace: Workspace) -> tuple[tuple[Edition, ...], tuple[Problem, ...]]:
+    """Return every briefing that parses, and what is wrong with those that do not."""
+    editions: list[Edition] = []
+    problems: list[Problem] = []
+    if not workspace.briefings.is_dir():
+        return (), ()
+    for folder in sorted(path for path in workspace.briefings.iterdir() if path.is_dir()):
+        try:
+            editions.append(_load_edition(folder))
+        except ConfigError as error:  # one briefing among many
+            problems.extend(error.problems)
+    return tuple(editions), tuple(problems)
+
+
+def _load_edition(folder: Path) -> Edition:
+    path = folder / "briefing.yaml"
+    file = load_yaml(path)
+    text = folder / "text" / f"{file.data.get('as_of', '')}.md"
+    name = f"{folder.name}/briefing.yaml"
+    try:
+        words = text.read_text(encoding="utf-8") if text.is_file() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError([Problem(str(text), None, "", f"cannot be read: {error}")]) from error
+    return parse_briefing(file.data, file.line_of, name, words)
+
+
+def load_templates(workspace: Workspace) -> dict[str, str]:
+    """Return every template by its name below templates/; a workspace's own wins over the shipped one."""
+    folders = [shipped("templates"), workspace.root / "templates"]
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for folder in folders
+        if folder.is_dir()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+def check_files(root: Path) -> tuple[str, ...]:
+    """Check every file that people edit; return a line a file.
+
+    Raises:
+        ConfigError: something is wrong; every fault of every file is listed.
+    """
+    workspace = find_workspace(root)
+    problems: list[Problem] = []
+    lines = []
+    try:
+        sources = load_sources(workspace)
+        enabled = sum(source.enabled for source in sources)
+        lines.append(f"{workspace.sources_file.name}: {len(sources)} sources, {enabled} enabled")
+    except ConfigError as error:
+        problems.extend(error.problems)
+    editions, faults = load_editions(workspace)
+    problems.extend(faults)
+    lines += [
+        f"{each.briefing_id}: edition of {written(each.as_of)}, {len(each.statements)} statements"
+        for each in editions
+    ]
+    if problems:
+        raise ConfigError(problems)
+    return tuple(lines)

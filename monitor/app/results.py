@@ -1,0 +1,174 @@
+"""What a run did and how a workspace stands, as lines for people and rows for programs."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from monitor.errors import Problem
+from monitor.language import english_name
+from monitor.model import (
+    Change,
+    ChangeKind,
+    Delivery,
+    DeliveryStatus,
+    Gap,
+    Life,
+    Question,
+    Reach,
+    Report,
+    Source,
+    SourceState,
+    Verdict,
+    written,
+)
+from monitor.pipeline import SourceOutcome
+
+_WORDS = {
+    ChangeKind.NEW: "SIGNED",
+    ChangeKind.ADVANCED: "MOVED ON",
+    ChangeKind.OMITTED: "OMITTED",
+    ChangeKind.DISCREPANCY: "DIFFERS",
+    ChangeKind.UNDER_WAY: "UNDER WAY",
+    ChangeKind.LEAD: "PRESS ONLY",
+    ChangeKind.UNDATED: "UNDATED",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What one cycle did."""
+
+    outcomes: tuple[SourceOutcome, ...]
+    found: tuple[Change, ...]
+    reports: tuple[Report, ...]
+    deliveries: tuple[Delivery, ...]
+    briefing_faults: tuple[Problem, ...] = ()
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The changes found or altered, those that ended apart."""
+        return tuple(change for change in self.found if change.life in (Life.OPEN, Life.DECIDED))
+
+    @property
+    def sources_failed(self) -> bool:
+        """Whether a source that was expected to answer failed, or a briefing does not parse."""
+        return any(outcome.failed for outcome in self.outcomes) or bool(self.briefing_faults)
+
+    @property
+    def deliveries_failed(self) -> bool:
+        """Whether a delivery failed."""
+        return any(d.status in (DeliveryStatus.RETRY, DeliveryStatus.DEAD) for d in self.deliveries)
+
+    def lines(self) -> Iterator[str]:
+        """Yield the run in words, the changes first after the count."""
+        failed = sum(outcome.failed for outcome in self.outcomes)
+        walled = sum(o.expected and not o.poll.verdict.is_success for o in self.outcomes)
+        parts = [_counted(len(self.outcomes), "source") + " polled", _counted(len(self.changes), "change")]
+        parts += [_counted(failed, "source") + " failed"] if failed else []
+        parts += [f"{walled} known to refuse machines"] if walled else []
+        yield ", ".join(parts)
+        for change in self.changes:
+            yield f"  {change_line(change)}"
+        for outcome in self.outcomes:
+            if outcome.failed:
+                yield f"  FAILED      {outcome.source_id}: {outcome.poll.detail or outcome.poll.reason}"
+        for problem in self.briefing_faults:
+            yield f"  BROKEN      {problem}"
+        for delivery in self.deliveries:
+            if delivery.status is not DeliveryStatus.SENT:
+                yield f"  NOT SENT    {delivery.channel}: {delivery.last_error}"
+        for report in self.reports:
+            yield f"Report: {report.subject} ({report.audience.value})"
+
+    def as_row(self) -> dict[str, Any]:
+        """Return the run as one JSON object."""
+        return {
+            "sources": [
+                {
+                    "id": outcome.source_id,
+                    "verdict": outcome.poll.verdict.value,
+                    "reason": outcome.poll.reason,
+                    "new": outcome.poll.items_new,
+                    "failed": outcome.failed,
+                }
+                for outcome in self.outcomes
+            ],
+            "changes": [
+                {"id": change.id, "kind": change.kind.value, "agreement": change.agreement_id}
+                for change in self.changes
+            ],
+            "reports": [report.id for report in self.reports],
+            "deliveries": [{"id": d.id, "status": d.status.value} for d in self.deliveries],
+            "briefing_faults": [str(problem) for problem in self.briefing_faults],
+        }
+
+
+def change_line(change: Change) -> str:
+    """Return a change as one line: what, who with whom, when, on whose word."""
+    sides = " and ".join(english_name(side) for side in change.sides)
+    when = change.date.written if change.date else "date not stated"
+    about = f" ({change.field}: the edition says {change.edition_says})" if change.field else ""
+    return f"{_WORDS[change.kind]:<11} {sides}   {when}   {change.word.value}{about}"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a workspace stands now."""
+
+    now: datetime
+    sources: tuple[Source, ...]
+    states: Mapping[str, SourceState]
+    waiting: int
+    dead: tuple[Delivery, ...]
+    open_changes: int
+    gaps: tuple[Gap, ...]
+    questions: tuple[Question, ...]
+    briefing_faults: tuple[Problem, ...]
+
+    @property
+    def failing(self) -> tuple[SourceState, ...]:
+        """Sources that were expected to answer and do not."""
+        walled = {source.id for source in self.sources if source.reach in (Reach.WALLED, Reach.MANUAL)}
+        polled = {source.id for source in self.sources if source.enabled} - walled
+        return tuple(
+            state for state in self.states.values() if state.failing_since and state.source_id in polled
+        )
+
+    def lines(self) -> Iterator[str]:
+        """Yield the state in words, faults first."""
+        for problem in self.briefing_faults:
+            yield f"BROKEN   {problem}"
+        for state in self.failing:
+            assert state.failing_since is not None  # noqa: S101 - what `failing` selects
+            since = written(state.failing_since.date())
+            yield f"FAILING  {state.source_id}: {state.last_detail or state.last_reason}, since {since}"
+        for gap in self.gaps:
+            yield f"GAP      {gap.source_id}: {written(gap.since.date())} to {written(gap.until.date())}"
+        for question in self.questions:
+            yield f"QUESTION {question.source_id}: {question.text}"
+        for delivery in self.dead:
+            yield f"NOT SENT {delivery.channel} to {delivery.recipient}: {delivery.last_error}"
+        enabled = [source for source in self.sources if source.enabled]
+        read = [s for s in self.states.values() if s.last_verdict in (Verdict.OK, Verdict.NOT_MODIFIED)]
+        last = max((s.last_success for s in self.states.values() if s.last_success), default=None)
+        yield f"{len(read)} of {len(enabled)} enabled sources read well at their last poll"
+        yield f"last success: {written(last.date()) if last else 'never'}"
+        yield f"{self.open_changes} changes wait for a decision; {self.waiting} deliveries wait"
+
+    def as_row(self) -> dict[str, Any]:
+        """Return the state as one JSON object."""
+        return {
+            "failing": [state.source_id for state in self.failing],
+            "open_changes": self.open_changes,
+            "deliveries_waiting": self.waiting,
+            "deliveries_dead": [delivery.id for delivery in self.dead],
+            "gaps": [gap.source_id for gap in self.gaps],
+            "questions": [question.text for question in self.questions],
+            "briefing_faults": [str(problem) for problem in self.briefing_faults],
+            "last_success": {key: s.last_success for key, s in self.states.items()},
+        }
