@@ -25,6 +25,7 @@ from monitor.model.edition import (
 from monitor.model.exchange import Exchange, Reply, Request, Transport, Validators
 from monitor.model.finding import Finding, Procedure, ProcedureStep, Signature, finding_id
 from monitor.model.item import Item, Row
+from monitor.model.network import NetworkSettings
 from monitor.model.party import ORGANISATIONS, PartyCode, Sides, is_organisation, party_code, sides_of
 from monitor.model.poll import Gap, ManualLook, Poll, Question, SourceState, Verdict
 from monitor.model.reading import DocumentRead, ItemsRead, ReadJob
@@ -45,7 +46,6 @@ from monitor.model.source import DateOrder, Expectation, Paging, PagingIn, Reach
 from monitor.model.stage import Basis, Binding, Kind, Level, Relation, Stage, Word
 
 __all__ = [
-    "ORGANISATIONS",
     "Action",
     "Aged",
     "Agreement",
@@ -88,6 +88,8 @@ __all__ = [
     "Life",
     "LookedAt",
     "ManualLook",
+    "NetworkSettings",
+    "ORGANISATIONS",
     "Paging",
     "PagingIn",
     "PartialDate",

@@ -41,7 +41,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One request and its reply; the body is stored apart, under its SHA-256."""
+    """One request and its reply; the body is stored apart, under its SHA-256.
+
+    ``redirects`` are the addresses that sent us on, in order; ``final_url`` is the one that answered
+    last, equal to ``url`` without redirects.
+    """
 
     source_id: str
     slot: datetime
