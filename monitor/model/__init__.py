@@ -46,6 +46,7 @@ from monitor.model.source import DateOrder, Expectation, Paging, PagingIn, Reach
 from monitor.model.stage import Basis, Binding, Kind, Level, Relation, Stage, Word
 
 __all__ = [
+    "ORGANISATIONS",
     "Action",
     "Aged",
     "Agreement",
@@ -89,7 +90,6 @@ __all__ = [
     "LookedAt",
     "ManualLook",
     "NetworkSettings",
-    "ORGANISATIONS",
     "Paging",
     "PagingIn",
     "PartialDate",
