@@ -186,7 +186,9 @@ class _Gathered:
 def _gather(
     parts: Parts, source: Source, items: Sequence[Item], ready: Mapping[str, Document], batch: Batch
 ) -> _Gathered:
-    documents, exchanges, failed = [], [], set()
+    documents: list[Document] = []
+    exchanges: list[Exchange] = []
+    failed: set[str] = set()
     slot = batch.poll.slot if batch.poll else batch.at
     for item in items:
         document = ready.get(item.key)
@@ -242,7 +244,9 @@ def entry_document(source: Source, item: Item, now: datetime) -> Document:
 
 def _ask(parts: Parts, source: Source, slot: datetime, validators: Validators | None) -> _Asked:
     request = first_request(source, validators)
-    replies, items, documents = [], [], []
+    replies: list[Reply] = []
+    items: list[Item] = []
+    documents: list[Document] = []
     error = ""
     for number in range(_MOST_PAGES):
         reply = parts.fetcher.fetch(request, slot=slot, number=number)
