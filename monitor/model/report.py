@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 
@@ -15,15 +15,43 @@ class Audience(StrEnum):
     REVIEWERS = "reviewers"
 
 
+class Cadence(StrEnum):
+    """How often a digest is made."""
+
+    AT_ONCE = "at-once"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+
+
+class NothingNew(StrEnum):
+    """Whether "checked, nothing new" is sent when there is nothing to tell."""
+
+    SEND = "send"
+    SKIP = "skip"
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """Who gets which briefing's digest over which channel."""
+    """Who gets which briefing's digest over which channel, and when.
+
+    ``at`` is the local time in ``timezone`` from which the day's digest is due; ``weekday`` counts
+    from Monday as 0 and ``day`` is the day of the month, for weekly and monthly digests. ``hold``:
+    changes are collected and reviewed, and nothing is sent until it is lifted.
+    """
 
     id: str
     briefing_id: str
     audience: Audience
     channel: str
     recipients: tuple[str, ...]
+    cadence: Cadence = Cadence.AT_ONCE
+    at: time = time(7, 0)
+    weekday: int = 0
+    day: int = 1
+    timezone: str = "Europe/London"
+    nothing_new: NothingNew = NothingNew.SEND
+    hold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
