@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from monitor.model.dates import PartialDate
+from monitor.model.source import DateOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +12,8 @@ class Row:
 
     Names: title, parties, signed, place, in_force, laid, numbers, link, form, and the
     register's own procedure words under ``procedure``. A party that only succeeded or was extended
-    to is in ``not_parties``.
+    to is in ``not_parties``; a name in both lists is a party. ``date_order`` (iso, dmy, mdy) is how the
+    register writes its days.
     """
 
     values: tuple[tuple[str, tuple[str, ...]], ...]
@@ -23,6 +25,11 @@ class Row:
     def one(self, name: str) -> str | None:
         """Return the first value of a field, or None."""
         return next(iter(self.all(name)), None)
+
+    @property
+    def date_order(self) -> DateOrder:
+        """How the row's days in figures are to be read."""
+        return DateOrder(self.one("date_order") or DateOrder.ISO)
 
 
 @dataclass(frozen=True, slots=True)
