@@ -1,0 +1,73 @@
+"""What a person corrected: one field's value, on their word, over what the sources say.
+
+The sources' claims stay with their findings; a conflict on a corrected field is settled and goes.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from monitor.model import (
+    Agreement,
+    Binding,
+    Kind,
+    Level,
+    PartialDate,
+    Relation,
+    Signature,
+    Stage,
+    StageReached,
+    Word,
+)
+
+
+def correct(agreement: Agreement, field: str, value: str) -> Agreement:
+    """Return ``agreement`` with a field set; a field or value that is none leaves it as it is.
+
+    :func:`monitor.review.decide` refuses such decisions, so only one written by an older version can be.
+    """
+    setter = _SETTERS.get(field)
+    if setter is None:
+        return agreement
+    try:
+        corrected = setter(agreement, value)
+    except ValueError:
+        return agreement
+    return replace(corrected, conflicts=tuple(each for each in agreement.conflicts if each.field != field))
+
+
+def dismiss(agreement: Agreement) -> Agreement:
+    """Return what is left of ``agreement`` once a person said that it is none: its findings and names."""
+    return replace(agreement, stage=Stage.UNRELATED, stages=(), signed=(), conflicts=(), procedures=())
+
+
+def _signed(agreement: Agreement, value: str) -> Agreement:
+    when = PartialDate.parse(value)
+    concluded = agreement.concluded or StageReached(Stage.CONCLUDED, when, agreement.findings, Word.PERSON)
+    others = tuple(each for each in agreement.stages if each.stage is not Stage.CONCLUDED)
+    stages = sorted(
+        (replace(concluded, date=when), *others), key=lambda each: (each.stage.order, each.party or "")
+    )
+    stage = max((each.stage for each in stages), key=lambda each: each.order)
+    return replace(
+        agreement, signed=(Signature(when, place=agreement.place),), stages=tuple(stages), stage=stage
+    )
+
+
+_SETTERS: Final[Mapping[str, Callable[[Agreement, str], Agreement]]] = MappingProxyType(
+    {
+        "signed": _signed,
+        "title": lambda agreement, value: replace(agreement, title=value),
+        "place": lambda agreement, value: replace(agreement, place=value),
+        "duration": lambda agreement, value: replace(agreement, duration=value),
+        "instrument": lambda agreement, value: replace(agreement, instrument=value),
+        "kind": lambda agreement, value: replace(agreement, kind=Kind(value)),
+        "level": lambda agreement, value: replace(agreement, level=Level(value)),
+        "binding": lambda agreement, value: replace(agreement, binding=Binding(value)),
+        "relation": lambda agreement, value: replace(agreement, relation=Relation(value) if value else None),
+        "parent_title": lambda agreement, value: replace(agreement, parent_title=value),
+        "series": lambda agreement, value: replace(agreement, series=value or None),
+    }
+)
+CORRECTABLE: Final = tuple(_SETTERS)

@@ -1,0 +1,214 @@
+"""Whether two records speak of one instrument: never, perhaps, or for sure.
+
+The rules, each with its reason, in the order in which they are asked. No two are joined that differ in
+kind, title or date; a register's number joins only with the same sides and the same signing date, or one
+missing, since unrelated rows share a paper. An instrument that changes another is not the other.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import IntEnum
+from typing import Final
+
+from monitor.ledger.records import Record
+from monitor.ledger.titles import Likeness, Match, compare
+from monitor.model import Kind, PartialDate, Precision
+
+_ALIKE: Final = 0.6  # of Likeness.value: titles that agree well enough to stand alone beside a date
+_THE_SAME: Final = 0.8  # titles that differ only in trimmings
+_TOPIC: Final = 0.5  # concepts that titles in two languages share
+_CLOSE: Final = timedelta(days=3)  # a day lost between time zones, an announcement taken for the signing
+_SOON: Final = timedelta(days=10)  # from the signing to the text on a government's site
+_TALKS: Final = timedelta(days=730)  # from the first talks to the signing
+_ROUND: Final = timedelta(days=400)  # between two reports of the same talks
+_LATER: Final = timedelta(days=5 * 366)  # from the signing to force
+
+
+class Tier(IntEnum):
+    """How strongly two records are tied; ties are followed from the strongest down."""
+
+    APART = -1
+    NONE = 0
+    TALKS = 1  # two reports before any signing
+    LATER = 2  # what became of an instrument, or what led to it, without its date
+    EVENT = 3  # the same kind within days
+    DAY = 4  # the same kind on the same day, titles that do not tell
+    TITLE = 5  # the same day, titles that agree
+    NUMBER = 6  # the same number, and the same day or one not stated
+    SAME = 7  # the same title on the same day
+
+
+class When(IntEnum):
+    """What two records' dates say about being one signing."""
+
+    FAR = -1
+    UNKNOWN = 0
+    CLOSE = 1
+    SAME = 2
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Tie:
+    """A tier and, within it, a score between 0 and 1."""
+
+    tier: Tier
+    score: float = 0.0
+
+
+_APART: Final = Tie(Tier.APART)
+_NONE: Final = Tie(Tier.NONE)
+
+
+def tie(one: Record, other: Record) -> Tie:
+    """Return how two records of the same sides are tied; ``APART`` means that nothing may join them."""
+    likeness = compare(one.title, other.title)
+    when = _when(one, other)
+    if one.row and other.row and one.row[0] == other.row[0]:
+        return _rows_of_one_register(one, other, when)
+    if _differ_in_number(one, other) or _told_apart_by_one_document(one, other, likeness):
+        return _APART
+    numbered = not one.numbers.isdisjoint(other.numbers)
+    if numbered and when is When.FAR:
+        return _numbered_on_two_dates(one, other, likeness)
+    sure = numbered and when is not When.FAR and likeness.value > 0.0
+    if sure:
+        return Tie(Tier.NUMBER, likeness.value)
+    if when is When.FAR or likeness.match is Match.DIFFER or _differ(one, other, likeness, when):
+        return _APART
+    return _weigh(one, other, likeness, when)
+
+
+def _rows_of_one_register(one: Record, other: Record, when: When) -> Tie:
+    """A register lists each instrument once; only a row entered twice is one instrument."""
+    twice = one.title.whole == other.title.whole != ""
+    papers = not one.numbers or not other.numbers or not one.numbers.isdisjoint(other.numbers)
+    if (
+        twice
+        and papers
+        and (when is When.SAME or (one.signed is None and other.signed is None and one.numbers))
+    ):
+        return Tie(Tier.SAME, 1.0)
+    return _APART
+
+
+def _differ_in_number(one: Record, other: Record) -> bool:
+    """ "Agreement No. 3" is not "Agreement No. 4", nor is what amends the one what amends the other."""
+    own, parents = (
+        (one.title.numbers, other.title.numbers),
+        (one.title.parent_numbers, other.title.parent_numbers),
+    )
+    return any(first and second and first.isdisjoint(second) for first, second in (own, parents))
+
+
+def _told_apart_by_one_document(one: Record, other: Record, likeness: Likeness) -> bool:
+    """A page that announces two instruments tells them apart by title, kind or instrument."""
+    if one.document != other.document or not (one.signed and other.signed):
+        return False
+    if one.kind is not other.kind or (
+        one.instrument and other.instrument and one.instrument != other.instrument
+    ):
+        return True
+    return likeness.match is Match.DIFFER or not (
+        one.title.whole == other.title.whole or likeness.value >= _ALIKE
+    )
+
+
+def _numbered_on_two_dates(one: Record, other: Record, likeness: Likeness) -> Tie:
+    """Two registers that give one paper the same title and different dates disagree; that is a conflict."""
+    if one.row and other.row and likeness.value >= _THE_SAME and likeness.shared >= 1:
+        return Tie(Tier.LATER, likeness.value) if one.changes_another is other.changes_another else _APART
+    return _APART
+
+
+def _differ(one: Record, other: Record, likeness: Likeness, when: When) -> bool:
+    """In kind, or in that one changes another instrument and the other is one of its own."""
+    evident = when is When.SAME and likeness.value >= _ALIKE and likeness.shared > 1
+    if one.kind is not other.kind and Kind.OTHER not in (one.kind, other.kind) and not evident:
+        return True
+    if one.changes_another is not other.changes_another:
+        original = other if one.changes_another else one
+        return bool(original.title.words or original.title.concepts)
+    return False
+
+
+def _weigh(one: Record, other: Record, likeness: Likeness, when: When) -> Tie:
+    alike = likeness.match is Match.EQUAL or (likeness.match is Match.AGREE and likeness.value >= _ALIKE)
+    same_kind = one.kind is other.kind and (one.kind is not Kind.OTHER or _same_instrument(one, other))
+    if when is When.SAME:
+        if likeness.match is Match.EQUAL:
+            return Tie(Tier.SAME, 1.0)
+        if alike:
+            return Tie(Tier.TITLE, likeness.value)
+        if same_kind or (one.kind is not other.kind and Kind.OTHER in (one.kind, other.kind)):
+            return Tie(Tier.DAY, likeness.value + (0.2 if same_kind else 0.0))
+        return _NONE
+    if when is When.CLOSE:
+        if alike or (same_kind and one.kind is not Kind.OTHER):
+            return Tie(Tier.EVENT, likeness.value)
+        return _NONE
+    return _without_a_common_date(one, other, likeness, alike=alike)
+
+
+def _same_instrument(one: Record, other: Record) -> bool:
+    return bool(one.instrument) and one.instrument == other.instrument
+
+
+def _without_a_common_date(one: Record, other: Record, likeness: Likeness, *, alike: bool) -> Tie:
+    """What led to an instrument, or came after it, is tied by its title, else by a kind that tells."""
+    telling = one.kind is other.kind is not Kind.OTHER
+    if not one.concluded and not other.concluded:
+        return Tie(Tier.TALKS, likeness.value) if alike or telling else _NONE
+    if one.concluded and other.concluded:
+        enough = alike or (telling and likeness.match is Match.OPEN and likeness.value >= _TOPIC)
+        return Tie(Tier.LATER, likeness.value) if enough else _NONE
+    return Tie(Tier.LATER, likeness.value * _nearness(one, other)) if alike or telling else _NONE
+
+
+def _nearness(one: Record, other: Record) -> float:
+    """Between 1 and 0: talks lead to the signing that follows them next."""
+    first, second = one.window or one.reported, other.window or other.reported
+    if first is None or second is None:
+        return 0.5
+    return 1.0 / (1.0 + abs((first.first - second.first).days) / 365)
+
+
+def _when(one: Record, other: Record) -> When:
+    if one.window and other.window:
+        return _compare_windows(one, other, one.window, other.window)
+    if one.concluded is other.concluded:
+        return _compare_reports(one, other)
+    before, after = (other, one) if one.concluded else (one, other)
+    return _compare_talks(before, after)
+
+
+def _compare_windows(one: Record, other: Record, first: PartialDate, second: PartialDate) -> When:
+    if first.overlaps(second):
+        exact = one.signed and other.signed and first.precision is second.precision is Precision.DAY
+        return When.SAME if exact else When.CLOSE
+    stated = one.signed and other.signed
+    return When.CLOSE if stated and first.overlaps(second, days=_CLOSE.days) else When.FAR
+
+
+def _compare_reports(one: Record, other: Record) -> When:
+    """Neither is a dated signing beside another: two talks, or force beside a signing or each other."""
+    first, second = one.window or one.reported, other.window or other.reported
+    if first is None or second is None:
+        return When.UNKNOWN
+    if not one.concluded:
+        return When.UNKNOWN if first.overlaps(second, days=_ROUND.days) else When.FAR
+    if not (one.window or other.window):
+        return When.UNKNOWN
+    signed, later = (first, second) if one.window else (second, first)
+    if signed.first > later.last + _CLOSE or later.first - signed.last > _LATER:
+        return When.FAR
+    soon = later.first - signed.last <= _SOON
+    return When.CLOSE if soon else When.UNKNOWN
+
+
+def _compare_talks(before: Record, after: Record) -> When:
+    """Talks reported after a signing are about another agreement."""
+    talks, end = before.reported, after.window or after.reported
+    if talks is None or end is None:
+        return When.UNKNOWN
+    possible = talks.first <= end.last + _CLOSE and end.first - talks.last <= _TALKS
+    return When.UNKNOWN if possible else When.FAR

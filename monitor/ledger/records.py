@@ -1,0 +1,165 @@
+"""Findings of one document that speak of one instrument: the smallest thing that is grouped.
+
+A register's row is one record, in all its versions; so are the findings that a release gives on one
+title. Records are then joined to agreements, never findings.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import chain
+from typing import Final
+
+from monitor.ledger.titles import Title, read_title
+from monitor.model import Basis, Finding, Kind, Level, PartialDate, Precision, Relation, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one document says of one instrument.
+
+    ``row`` names the register row; ``document`` the document or row, whichever is one. ``signed`` is
+    when it says that both sides had signed, ``event`` the date of whatever it reports. ``strong``: a
+    text, a register's row or a person's entry, which give a title with care. ``implied`` is when an
+    undated announcement of a signing must have been meant, from its publication.
+    """
+
+    key: str
+    findings: tuple[Finding, ...]
+    document: str
+    row: tuple[str, str] | None
+    title: Title
+    kind: Kind
+    level: Level
+    instrument: str
+    concluded: bool
+    strong: bool
+    signed: PartialDate | None
+    implied: PartialDate | None
+    event: PartialDate | None
+    published: PartialDate | None
+    numbers: frozenset[str]
+    changes_another: bool
+
+    @property
+    def window(self) -> PartialDate | None:
+        """The days between which both sides signed, as far as it says or implies them."""
+        return self.signed or self.implied
+
+    @property
+    def reported(self) -> PartialDate | None:
+        """When what it reports had happened."""
+        return self.event or self.published
+
+
+def records_of(
+    findings: Iterable[Finding], parted_by: Callable[[str], tuple[int, ...]] = lambda _: ()
+) -> tuple[Record, ...]:
+    """Return the records that findings of one pair of sides make, in order of key.
+
+    Companies' contracts and what only a document can be (recalled, unrelated) make none. Findings that
+    ``parted_by`` tells apart are never of one record.
+    """
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in sorted(findings, key=lambda each: each.id):
+        if finding.stage.is_of_agreement and finding.level is not Level.COMPANY:
+            key = (*_instrument_of(finding), *parted_by(finding.id))
+            groups.setdefault(key, []).append(finding)
+    return tuple(sorted((_record(group) for group in groups.values()), key=lambda record: record.key))
+
+
+def _instrument_of(finding: Finding) -> tuple[str, ...]:
+    row = _row(finding)
+    if row is not None:
+        return ("row", *row)
+    title = read_title(finding.title, finding.lang)
+    return ("document", finding.document_id, title.whole, finding.kind.value, finding.instrument)
+
+
+def _row(finding: Finding) -> tuple[str, str] | None:
+    if finding.basis is not Basis.REGISTER:
+        return None
+    return finding.source_id, finding.item_key or finding.url or finding.document_id
+
+
+def _record(group: list[Finding]) -> Record:
+    """The record of findings on one instrument; of a row in several versions the latest speaks."""
+    current = current_of(group)
+    latest = current[-1]
+    title = read_title(latest.title, latest.lang)
+    return Record(
+        key=group[0].id,
+        findings=tuple(group),
+        document=latest.document_id,
+        row=_row(latest),
+        title=title,
+        kind=latest.kind,
+        level=latest.level,
+        instrument=latest.instrument.casefold(),
+        concluded=any(each.stage.implies_conclusion for each in current),
+        strong=latest.basis in (Basis.TEXT, Basis.REGISTER, Basis.PERSON),
+        signed=_signed(current),
+        implied=_implied(current),
+        event=_earliest(each.date for each in current),
+        published=_earliest(each.published for each in current),
+        numbers=frozenset(chain.from_iterable(each.numbers for each in current)),
+        changes_another=title.changes_another or any(each.relation in _CHANGING for each in current),
+    )
+
+
+def current_of(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings that later versions of their register rows leave standing."""
+    newest: dict[tuple[str, str], tuple[datetime, str]] = {}
+    for finding in findings:
+        row = _row(finding)
+        if row is not None and finding.retrieved is not None:
+            version = (finding.retrieved, finding.document_id)
+            newest[row] = max(newest.get(row, version), version)
+    return [
+        each for each in findings if (row := _row(each)) not in newest or newest[row][1] == each.document_id
+    ]
+
+
+_NEWS: Final = frozenset({Basis.RELEASE, Basis.PRESS})
+_NEWS_BEFORE: Final = timedelta(days=10)
+_NEWS_AFTER: Final = timedelta(days=1)  # published in a time zone where it was still the day before
+_PRECISION: Final = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 2}
+_CHANGING: Final = frozenset({Relation.AMENDS, Relation.SUPPLEMENTS, Relation.REPLACES})
+
+
+def _signed(findings: list[Finding]) -> PartialDate | None:
+    """From the first signature to the last, by the statement that gives days and gives most."""
+    said = [signed for finding in findings if (signed := signed_of(finding)) is not None]
+    return min(said, key=_exactness, default=None)
+
+
+def _exactness(when: PartialDate) -> tuple[int, timedelta, date]:
+    return _PRECISION[when.precision], when.first - when.last, when.first
+
+
+def _implied(findings: list[Finding]) -> PartialDate | None:
+    """An announcement tells what is new: it was signed in the days before it was published."""
+    published = [
+        each.published
+        for each in findings
+        if each.stage is Stage.CONCLUDED and each.basis in _NEWS and each.published is not None
+    ]
+    if not published:
+        return None
+    first, last = min(each.first for each in published), max(each.last for each in published)
+    return PartialDate.between(first - _NEWS_BEFORE, last + _NEWS_AFTER)
+
+
+def signed_of(finding: Finding) -> PartialDate | None:
+    """Return from when to when a finding says that the sides signed, or None."""
+    dates = [signature.date for signature in finding.signed]
+    if len(dates) == 1:
+        return dates[0]
+    if dates:
+        return PartialDate.between(min(each.first for each in dates), max(each.last for each in dates))
+    return finding.date if finding.stage is Stage.CONCLUDED else None
+
+
+def _earliest(dates: Iterable[PartialDate | None]) -> PartialDate | None:
+    known = [each for each in dates if each is not None]
+    return min(known, key=lambda each: (each.first, each.last), default=None)
