@@ -1,0 +1,91 @@
+"""Which reader reads what: one row a source kind, one row a kind of document.
+
+Readers are imported when first needed: parsers take longer to import than most bodies to read.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from monitor.errors import ExtractError
+from monitor.model import DocumentRead, ItemsRead, ReadJob, SourceKind
+from monitor.reading.documents import address_of, is_saved
+from monitor.reading.media import Media, media_of
+
+
+def read(job: ReadJob) -> ItemsRead | DocumentRead:
+    """Return what a body holds: the items of a source, or with ``job.item`` that item's document.
+
+    A saved page, PDF, text or mail that a person brings for a source is read as a document.
+
+    Raises:
+        ExtractError: it has not the expected shape, or a parser failed on it.
+    """
+    try:
+        return _reader(job)(job)
+    except (ExtractError, MemoryError):  # MemoryError: a limit was broken, the process must be replaced
+        raise
+    except Exception as error:  # one hostile body among many; parsers raise whatever they like
+        message = f"{address_of(job)} could not be read: {type(error).__name__}: {error}"
+        raise ExtractError(job.source.id, message[:500]) from error
+
+
+def preload() -> None:
+    """Import every parser, in a process that is going to read many bodies."""
+    from monitor.reading import charset, feed, mail, page, pdf, plain, register  # noqa: F401 - that is the work
+
+
+def _reader(job: ReadJob) -> Callable[[ReadJob], ItemsRead | DocumentRead]:
+    media = media_of(job.exchange, job.body)
+    as_source = _SOURCES[job.source.kind]
+    if job.item is None and not (is_saved(job.exchange) and media in _SAVED_DOCUMENTS):
+        return as_source
+    reader = _DOCUMENTS.get(media)
+    if reader is None:
+        message = f"{address_of(job)} holds {media}, which is not read as a document"
+        raise ExtractError(job.source.id, message)
+    return reader
+
+
+def _feed(job: ReadJob) -> ItemsRead:
+    from monitor.reading.feed import read_feed
+
+    return read_feed(job)
+
+
+def _register(job: ReadJob) -> ItemsRead:
+    from monitor.reading.register import read_register
+
+    return read_register(job)
+
+
+def _page(job: ReadJob) -> DocumentRead:
+    from monitor.reading.page import read_page
+
+    return read_page(job)
+
+
+def _pdf(job: ReadJob) -> DocumentRead:
+    from monitor.reading.pdf import read_pdf
+
+    return read_pdf(job)
+
+
+def _mail(job: ReadJob) -> DocumentRead:
+    from monitor.reading.mail import read_mail
+
+    return read_mail(job)
+
+
+def _plain(job: ReadJob) -> DocumentRead:
+    from monitor.reading.plain import read_plain
+
+    return read_plain(job)
+
+
+_SOURCES: Mapping[SourceKind, Callable[[ReadJob], ItemsRead | DocumentRead]] = MappingProxyType(
+    {SourceKind.FEED: _feed, SourceKind.REGISTER: _register}
+)
+_DOCUMENTS: Mapping[Media, Callable[[ReadJob], DocumentRead]] = MappingProxyType(
+    {Media.HTML: _page, Media.XML: _page, Media.PDF: _pdf, Media.MAIL: _mail, Media.TEXT: _plain}
+)
+_SAVED_DOCUMENTS = frozenset({Media.HTML, Media.PDF, Media.MAIL, Media.TEXT})
