@@ -129,7 +129,7 @@ class FirstShape(_Shape):
 
     id: Identity
     subject: Words
-    holder: Party
+    holder: Party | None = Field(None, description="The party that holds it, if one alone does.")
     date: When | None = None
     in_series: bool = Field(True, description="Whether it is a first within the series.")
     statements: Ids = ()

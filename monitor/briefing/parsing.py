@@ -147,4 +147,4 @@ def _statement(shape: StatementShape) -> Statement:
 
 
 def _citation(shape: CitationShape) -> Citation:
-    return Citation(**shape.model_dump())
+    return Citation(**dict(shape))

@@ -5,8 +5,9 @@ tell two instruments of one pair apart; a number ("No. 3") and the subject do.
 """
 
 import re
+import unicodedata
 
-_HYPHENS = re.compile("[\u00ad\u2010-\u2015\u2212-]")
+_UNSEEN = re.compile("[\u00ad\u2010-\u2015\u2212\"'\u2018-\u201f\u00ab\u00bb\u2032\u2033\u300c-\u300f-]")
 _PARTIES = re.compile(
     r"\bbetween\b.*?(?=\b(?:on|concerning|regarding|relating|amending|to amend|in the form|for)\b|$)"
 )
@@ -19,8 +20,8 @@ _STOP = frozenset(_SMALL.split())
 
 
 def folded(text: str) -> str:
-    """Return ``text`` casefolded, hyphens removed and white space made single."""
-    return " ".join(_HYPHENS.sub("", text.casefold()).split())
+    """Return ``text`` casefolded, without hyphens and quotation marks, white space made single."""
+    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", text).casefold()).split())
 
 
 def core_words(title: str) -> frozenset[str]:

@@ -161,11 +161,14 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """A first that the edition states; later agreements leave it as it is, an earlier one contradicts it."""
+    """A first that the edition states; later agreements leave it as it is, an earlier one contradicts it.
+
+    ``holder`` is None where several hold it together.
+    """
 
     id: str
     subject: str
-    holder: PartyCode
+    holder: PartyCode | None = None
     date: PartialDate | None = None
     in_series: bool = True
     statements: tuple[str, ...] = ()
