@@ -22,6 +22,7 @@ from monitor.model import (
 )
 from monitor.pipeline.parts import Parts
 from monitor.reports import Masthead, Material, Occasion, make_report
+from monitor.scheduling import digest_due
 
 _log = logging.getLogger(__name__)
 
@@ -38,10 +39,10 @@ class Press:
 
 
 def write_reports(parts: Parts, press: Press) -> tuple[Report, ...]:
-    """Render a report for every subscription that has something pending, or none yet today.
+    """Render a report for every subscription whose digest is due.
 
-    "Checked, nothing new" is a result: once a local day a subscription without news gets that. A
-    subscription whose digest cannot be rendered is logged and keeps its pending rows.
+    "Checked, nothing new" is a result and is reported too. A subscription whose digest cannot be
+    rendered is logged and keeps its pending rows.
     """
     written = []
     for subscription in parts.subscriptions:
@@ -62,13 +63,13 @@ def _write_report(parts: Parts, press: Press, subscription: Subscription, editio
     now = parts.clock.now()
     last = next((r for r in parts.store.reports() if r.subscription_id == subscription.id), None)
     pending = parts.store.pending(subscription.id)
-    today = now.astimezone(press.zone).date()
-    if not pending and last is not None and last.made_at.astimezone(press.zone).date() >= today:
+    made = last.made_at if last else None
+    if not digest_due(subscription, pending=bool(pending), last_made=made, now=now):
         return None
     wanted = {row.change_id for row in pending}
     standing = parts.store.changes(edition.briefing_id, lives=_STANDING)
     told = tuple(change for change in standing if change.id in wanted)
-    report = render_report(parts, press, subscription, edition, told, last.made_at if last else None)
+    report = render_report(parts, press, subscription, edition, told, made)
     deliveries = tuple(
         Delivery(delivery_id(report.id, subscription.channel, to), report.id, subscription.channel, to)
         for to in subscription.recipients

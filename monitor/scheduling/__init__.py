@@ -1,5 +1,6 @@
 """What is due, worked out from our own table; and the processes that wait for it."""
 
+from monitor.scheduling.digests import digest_due, period_of
 from monitor.scheduling.due import Due, due_sources, slot_at
 
-__all__ = ["Due", "due_sources", "slot_at"]
+__all__ = ["Due", "digest_due", "due_sources", "period_of", "slot_at"]

@@ -1,0 +1,44 @@
+"""A source is due once a slot."""
+
+from datetime import UTC, datetime, timedelta
+
+from monitor.model import Reach, Source, SourceKind, SourceState
+from monitor.scheduling import due_sources, slot_at
+
+NOON = datetime(2031, 2, 16, 12, tzinfo=UTC)
+
+
+def _source(**values):
+    return Source("borduria", SourceKind.FEED, "Ministry", "https://mfa.example/feed", "en", **values)
+
+
+def test_asked_every_minute_a_source_is_polled_once_a_slot():
+    """`run` is safe to call every minute: 1,440 calls in a day poll an hourly source 24 times."""
+    state, polls = None, 0
+    for minute in range(1440):
+        now = NOON + timedelta(minutes=minute)
+        states = {"borduria": state} if state else {}
+        for due in due_sources([_source(every_s=3600)], states, now):
+            polls += 1
+            state = SourceState("borduria", last_slot=due.slot)
+
+    assert polls == 24
+
+
+def test_a_clock_set_back_does_not_hold_a_source_up():
+    """A last slot ten years ahead is a clock that was wrong, not a reason to wait ten years."""
+    state = SourceState("borduria", last_slot=NOON + timedelta(days=3650))
+
+    assert len(due_sources([_source()], {"borduria": state}, NOON)) == 1
+
+
+def test_manual_and_disabled_sources_are_never_due():
+    """A site where a person looks is not asked by a machine."""
+    sources = [_source(reach=Reach.MANUAL), _source(enabled=False)]
+
+    assert due_sources(sources, {}, NOON, all_now=True) == ()
+
+
+def test_slots_are_the_same_for_every_caller():
+    """A restart at any second arrives at the same slot."""
+    assert slot_at(3600, NOON + timedelta(minutes=59)) == NOON
