@@ -30,7 +30,7 @@ from monitor.model import (
 )
 
 _PER_SIDE: Final = frozenset({Stage.RATIFIED, Stage.IN_FORCE, Stage.PROVISIONALLY_APPLIED})
-_BARE_LANGUAGE: Final = "en"  # a side's own English page is preferred for what is shown
+_SHOWN_LANGUAGE: Final = "en"  # a side's own English page is preferred for what is shown
 
 
 def assemble(agreement_id: str, aliases: tuple[str, ...], findings: Sequence[Finding]) -> Agreement:
@@ -124,16 +124,17 @@ def _title(ranked: Sequence[Finding], sides: Sides) -> str:
     return best.title
 
 
-def _title_rank(finding: Finding, sides: Sides) -> tuple[int, bool, int, int, str]:
+def _title_rank(finding: Finding, sides: Sides) -> tuple[int, bool, bool, int, int, int, str]:
     careful = {Basis.TEXT: 0, Basis.REGISTER: 0, Basis.PERSON: 1}.get(finding.basis, 2)
     title = read_title(finding.title, finding.lang)
-    weight = strength(finding, sides)
     return (
         careful,
-        finding.lang != _BARE_LANGUAGE,
+        finding.lang != _SHOWN_LANGUAGE,
+        title.tells_when,
         -len(title.words),
-        weight,
-        f"{len(finding.title):05d}{finding.id}",
+        strength(finding, sides),
+        len(finding.title),
+        finding.id,
     )
 
 

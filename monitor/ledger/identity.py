@@ -61,19 +61,20 @@ _NONE: Final = Tie(Tier.NONE)
 
 def tie(one: Record, other: Record) -> Tie:
     """Return how two records of the same sides are tied; ``APART`` means that nothing may join them."""
-    likeness = compare(one.title, other.title)
     when = _when(one, other)
     if one.row and other.row and one.row[0] == other.row[0]:
         return _rows_of_one_register(one, other, when)
-    if _differ_in_number(one, other) or _told_apart_by_one_document(one, other, likeness):
-        return _APART
     numbered = not one.numbers.isdisjoint(other.numbers)
-    if numbered and when is When.FAR:
+    if _differ_in_number(one, other) or (when is When.FAR and not numbered):
+        return _APART
+    likeness = compare(one.title, other.title)
+    if _told_apart_by_one_document(one, other, likeness):
+        return _APART
+    if when is When.FAR:
         return _numbered_on_two_dates(one, other, likeness)
-    sure = numbered and when is not When.FAR and likeness.value > 0.0
-    if sure:
+    if numbered and likeness.value > 0.0:
         return Tie(Tier.NUMBER, likeness.value)
-    if when is When.FAR or likeness.match is Match.DIFFER or _differ(one, other, likeness, when):
+    if likeness.match is Match.DIFFER or _differ(one, other, likeness, when):
         return _APART
     return _weigh(one, other, likeness, when)
 

@@ -88,7 +88,8 @@ class Title:
     """What of a title can be compared.
 
     ``whole`` is the title in plain letters, dates and all. ``words`` are beginnings of telling words.
-    ``numbers`` is its own number, ``parent_numbers`` those of what it changes.
+    ``numbers`` is its own number, ``parent_numbers`` those of what it changes. ``tells_when``: a register
+    has worked the place and day of signing into it.
     """
 
     whole: str = ""
@@ -99,6 +100,7 @@ class Title:
     parent_numbers: frozenset[str] = frozenset()
     years: int | None = None
     changes_another: bool = False
+    tells_when: bool = False
 
 
 @lru_cache(maxsize=_CACHED)
@@ -107,8 +109,9 @@ def read_title(text: str, lang: str) -> Title:
     plain = _plain(text)
     if not plain:
         return Title(lang=lang)
-    stripped = _ANY_DATE.sub(" ", _DONE.sub(" ", _BRACKETED.sub(" ", plain)))
-    stripped = _BETWEEN.sub(" ", stripped)
+    bare = _BRACKETED.sub(" ", plain)
+    undated = _DONE.sub(" ", bare)
+    stripped = _BETWEEN.sub(" ", _ANY_DATE.sub(" ", undated))
     change = _CHANGES.search(stripped)
     head = stripped[: change.start()] if change else stripped
     tokens = _tokens(stripped)
@@ -122,6 +125,7 @@ def read_title(text: str, lang: str) -> Title:
         parent_numbers=_numbers(stripped[change.start() :]) if change else frozenset(),
         years=_years(plain),
         changes_another=change is not None,
+        tells_when=undated != bare,
     )
 
 

@@ -38,6 +38,8 @@ def voices_of(findings: Iterable[Finding], sides: Sides) -> tuple[PartyCode, ...
 def without_copies(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return ``findings`` without those that repeat another voice's words, in order of id."""
     found = sorted(findings, key=lambda each: each.id)
+    if len({each.voice for each in found}) < 2:
+        return tuple(found)
     first: dict[str, Finding] = {}
     for finding in sorted(found, key=_published):
         if len(words := _words(finding)) >= _COPY:
