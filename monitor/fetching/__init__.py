@@ -1,1 +1,13 @@
-"""Filled by its room."""
+"""The one gate to HTTP, and its offline twin that answers from stored exchanges.
+
+``HttpFetcher`` and ``ReplayFetcher`` implement :class:`monitor.ports.Fetcher`. Importing this room does
+not import requests; making an ``HttpFetcher`` does.
+"""
+
+from monitor.fetching.addresses import why_refused
+from monitor.fetching.fetcher import HttpFetcher, identify
+from monitor.fetching.masking import masked
+from monitor.fetching.politeness import Politeness
+from monitor.fetching.replay import ReplayFetcher
+
+__all__ = ["HttpFetcher", "Politeness", "ReplayFetcher", "identify", "masked", "why_refused"]
