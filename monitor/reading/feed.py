@@ -62,14 +62,11 @@ def read_feed(job: ReadJob) -> ItemsRead:
     text, capped = _capped(_DECLARATION.sub("", decoded.text.replace("\0", "")))
     feed = feedparser.parse(
         io.BytesIO(text.encode("utf-8", "replace")),
-        response_headers={
-            "content-type": "application/xml; charset=utf-8",
-            "content-location": job.exchange.final_url or job.exchange.url,
-        },
+        response_headers={"content-type": "application/xml; charset=utf-8"},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         raise ExtractError(
             job.source.id, f"{job.exchange.url}: this is no RSS or Atom feed; open the address"
         )
