@@ -1,0 +1,140 @@
+"""What we could and could not check: coverage in a few lines for readers, by party for reviewers.
+
+"Nothing new" without this would be false comfort.
+"""
+
+from datetime import datetime
+
+from monitor.model import Coverage, LookedAt, PartyCode, Trouble
+from monitor.reports.desk import Desk
+from monitor.reports.digest import CoverageRow
+from monitor.reports.words import (
+    capital,
+    counted,
+    in_prose,
+    listed,
+    parties_counted,
+    party_name,
+    publisher_in_prose,
+    sentence,
+)
+
+_MOST_NAMED = 6
+
+
+def check_lines(desk: Desk) -> tuple[str, ...]:
+    """Return the lines on what was read, what could not be, who looked, and what may be missing."""
+    lines = [_read_line(desk)]
+    if unreadable := _unreadable(desk):
+        lines.append(f"Could not be read: {_first(unreadable, '; ')}")
+    if looks := _looks(desk):
+        lines.append(f"Looked at by hand: {_first(looks, '; ')}")
+    if uncovered := [each.party for each in desk.material.coverage if not each.is_covered]:
+        names = [in_prose(code, desk.material.names) for code in uncovered]
+        lines.append(
+            f"No official source of {_first(names, ', ')} could be read, and nobody has looked by hand"
+        )
+    lines += _gaps(desk)
+    return tuple(sentence(line) for line in lines)
+
+
+def _gaps(desk: Desk) -> list[str]:
+    """Stretches of time in which items may have passed unseen; the rest by count."""
+    lines = [
+        f"Items of {publisher_in_prose(desk.publisher(gap.source_id))} may have passed unseen"
+        f" between {desk.moment(gap.since)} and {desk.moment(gap.until)}"
+        for gap in desk.material.gaps
+        if not gap.closed
+    ]
+    if len(lines) <= _MOST_NAMED:
+        return lines
+    return [*lines[:_MOST_NAMED], f"The same holds for {counted(len(lines) - _MOST_NAMED, 'other gap')}"]
+
+
+def coverage_rows(desk: Desk) -> tuple[CoverageRow, ...]:
+    """Return one row a party: what was read when, what is in trouble, who looked."""
+    return tuple(_row(desk, each) for each in desk.material.coverage)
+
+
+def _read_line(desk: Desk) -> str:
+    read = {each.source_id: each for row in desk.material.coverage for each in row.sources_read}
+    if not read:
+        return "No source has been read yet"
+    parties: set[PartyCode] = {row.party for row in desk.material.coverage if row.sources_read}
+    latest = max(each.last_success for each in read.values())
+    return (
+        f"Read: {counted(len(read), 'official source')} of {parties_counted(parties, desk.material.names)},"
+        f" last on {desk.moment(latest)}"
+    )
+
+
+def _unreadable(desk: Desk) -> list[str]:
+    """Every source at fault once, whether the run or the coverage names it."""
+    faults: dict[str, tuple[str, datetime | None, str]] = {}
+    for fault in sorted(desk.material.faults, key=lambda each: each.expected):  # news first
+        faults[fault.source_id] = (fault.publisher, fault.since, fault.words)
+    for row in desk.material.coverage:
+        for each in row.trouble:
+            faults.setdefault(each.source_id or each.publisher, (each.publisher, each.since, each.words))
+    told: dict[str, None] = {}
+    for publisher, since, words in faults.values():
+        told[f"{publisher} ({words}{_since(desk, since)})"] = None
+    return list(told)
+
+
+def _since(desk: Desk, since: datetime | None) -> str:
+    return f", since {desk.day(since)}" if since else ", never read so far"
+
+
+def _looks(desk: Desk) -> list[str]:
+    """The latest look at each publisher; names of people are for reviewers."""
+    latest: dict[str, LookedAt] = {}
+    for row in desk.material.coverage:
+        for look in row.manual:
+            if look.publisher not in latest or latest[look.publisher].at < look.at:
+                latest[look.publisher] = look
+    return [_look(desk, look) for look in latest.values()]
+
+
+def _look(desk: Desk, look: LookedAt) -> str:
+    by = f" by {look.by}" if desk.for_reviewers else ""
+    note = f": {look.note}" if look.note else ""
+    return f"{look.publisher}, {desk.day(look.at)}{by}{note}"
+
+
+def _row(desk: Desk, coverage: Coverage) -> CoverageRow:
+    read = [
+        f"{each.publisher}, {desk.moment(each.last_success)}{_plain(each.url)}"
+        for each in coverage.sources_read
+    ]
+    return CoverageRow(
+        party=party_name(coverage.party, desk.material.names),
+        read=_first(read, "; ") or "none",
+        trouble=_first([_trouble(desk, each) for each in coverage.trouble], "; ") or "none",
+        by_hand=_first([_look(desk, look) for look in coverage.manual], "; ") or "nobody",
+    )
+
+
+def _trouble(desk: Desk, trouble: Trouble) -> str:
+    return f"{trouble.publisher}: {trouble.words}{_since(desk, trouble.since)}"
+
+
+def _plain(url: str) -> str:
+    return " (plain http, unauthenticated)" if url.lower().startswith("http:") else ""
+
+
+def _first(parts: list[str], between: str) -> str:
+    """The first few by name, the rest by count: nothing is left out silently."""
+    if len(parts) <= _MOST_NAMED:
+        return listed(parts) if between == ", " else between.join(parts)
+    rest = counted(len(parts) - _MOST_NAMED, "other")
+    return f"{between.join(parts[:_MOST_NAMED])} and {rest}"
+
+
+def awaiting_line(desk: Desk) -> str:
+    """Return how many earlier changes await a reviewer and since when, or nothing."""
+    count, since = desk.material.awaiting, desk.material.awaiting_since
+    if not count:
+        return ""
+    when = f", the oldest since {desk.day(since)}" if since else ""
+    return capital(f"{counted(count, 'earlier change')} {'awaits' if count == 1 else 'await'} review{when}.")

@@ -1,0 +1,127 @@
+"""The material on the desk while one digest is written, with the look-ups that every part needs."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.model import Agreement, Change, Finding, Life, PartyCode, Source, Word, written
+from monitor.model import ChangeKind as Kind
+from monitor.reports.material import Material, Occasion
+from monitor.reports.words import in_prose, listed, local_day, moment, party_name
+
+
+class EvidenceMissingError(LookupError):
+    """No stored finding carries a change, so nothing may be claimed of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Material and occasion; ``crowded`` are (publisher, day) pairs that name more than one page."""
+
+    material: Material
+    occasion: Occasion
+    crowded: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def focal(self) -> PartyCode:
+        """The party that the briefing follows."""
+        return self.material.edition.topic.focal
+
+    @property
+    def for_reviewers(self) -> bool:
+        """Whether this is the reviewers' edition."""
+        return self.occasion.audience.value == "reviewers"
+
+    def agreement(self, change: Change) -> Agreement | None:
+        """Return the agreement that a change is about, if at hand."""
+        return self.material.agreements.get(change.agreement_id)
+
+    def source(self, finding: Finding) -> Source | None:
+        """Return the source of a finding, if it is still in the sources file."""
+        return self.material.sources.get(finding.source_id)
+
+    def partners(self, change: Change) -> tuple[PartyCode, ...]:
+        """Return the sides other than the focal party."""
+        return tuple(side for side in change.sides if side != self.focal)
+
+    def all_partners(self, changes: Iterable[Change]) -> tuple[PartyCode, ...]:
+        """Return the partners of several changes, each once, in order."""
+        return tuple(dict.fromkeys(code for change in changes for code in self.partners(change)))
+
+    def party(self, change: Change) -> str:
+        """Return the partner's name for a table cell."""
+        return listed([party_name(code, self.material.names) for code in self.partners(change)])
+
+    def prose(self, codes: Iterable[PartyCode]) -> str:
+        """Return parties as a sentence lists them."""
+        return listed([in_prose(code, self.material.names) for code in codes])
+
+    def findings(self, change: Change) -> tuple[Finding, ...]:
+        """Return the findings that carry a change, the strongest evidence first.
+
+        Raises:
+            EvidenceMissingError: none is at hand.
+        """
+        at_hand = self.material.findings
+        found = tuple(at_hand[each] for each in change.evidence if each in at_hand)
+        if not found:
+            raise EvidenceMissingError("its evidence is missing from the store")
+        return found
+
+    def published(self, finding: Finding) -> str:
+        """Return when the finding's page was published, else when it was read."""
+        if finding.published:
+            return finding.published.written
+        document = self.material.documents.get(finding.document_id)
+        return f"read {self.day(document.retrieved)}" if document else ""
+
+    def day(self, instant: datetime) -> str:
+        """Return the local day of an instant, written out."""
+        return written(local_day(instant, self.occasion.zone))
+
+    def moment(self, instant: datetime) -> str:
+        """Return the local day and time of an instant."""
+        return moment(instant, self.occasion.zone)
+
+    def publisher(self, source_id: str) -> str:
+        """Return who publishes a source, or its id where the sources file has it no longer."""
+        source = self.material.sources.get(source_id)
+        return source.publisher if source else source_id
+
+    def standing(self) -> tuple[Change, ...]:
+        """Return the changes told before that still stand."""
+        lives = (Life.OPEN, Life.DECIDED)
+        return tuple(change for change in self.material.earlier if change.life in lives)
+
+
+def lay_out(material: Material, occasion: Occasion) -> Desk:
+    """Return the desk for one digest."""
+    plain = Desk(material, occasion)
+    pages = defaultdict(set)
+    for change in material.told:
+        for finding in (material.findings.get(each) for each in change.evidence):
+            if finding:
+                pages[finding.publisher, plain.published(finding)].add(finding.url)
+    crowded = frozenset(name for name, urls in pages.items() if len(urls) > 1)
+    return Desk(material, occasion, crowded)
+
+
+def is_reported(change: Change) -> bool:
+    """Return whether a signing is only reported: by the press, or by a third party's official word."""
+    return change.kind is Kind.LEAD or not change.word.is_confirmed
+
+
+def agreed_by_both(changes: Iterable[Change]) -> list[Change]:
+    """Return those that rest on the text or on both sides' word."""
+    return [change for change in changes if not is_one_sided(change)]
+
+
+def said_by_one(changes: Iterable[Change]) -> list[Change]:
+    """Return those that one side alone says."""
+    return [change for change in changes if is_one_sided(change)]
+
+
+def is_one_sided(change: Change) -> bool:
+    """Return whether one side alone says so, which readers are told."""
+    return change.word in (Word.ONE, Word.PERSON)

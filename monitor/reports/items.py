@@ -1,0 +1,269 @@
+"""Turn each change into its row, its quotations and, for reviewers, what they decide on.
+
+One change that cannot be written stops no other: it is shown as failed with the reason, and the
+lead does not speak of it.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from monitor.errors import MonitorError
+from monitor.model import Agreement, Binding, Change, Level, PartialDate, Scope, Stage
+from monitor.model import ChangeKind as Kind
+from monitor.reports.desk import Desk, is_reported
+from monitor.reports.digest import Concluded, Contradiction, Decide, Event, Failed, Quotation
+from monitor.reports.evidence import quotations, whose_word
+from monitor.reports.review import to_decide
+from monitor.reports.words import capital, day, field_words, length, listed, stage_words
+
+_log = logging.getLogger(__name__)
+_MINOR = ("letter of intent", "declaration of intent", "statement of intent")
+_ENDED = (Stage.TERMINATED, Stage.DECLINED, Stage.EXPIRED)
+_LATER = (Stage.PROVISIONALLY_APPLIED, Stage.IN_FORCE, Stage.TERMINATED, Stage.EXPIRED)
+
+
+class Section(StrEnum):
+    """Where in the digest an item stands."""
+
+    CONCLUDED = "concluded"
+    CONFIRMED = "confirmed"
+    ADVANCED = "advanced"
+    CONTRADICTION = "contradiction"
+    OMITTED = "omitted"
+    OTHER = "other"
+    MINOR = "minor"
+    UNDER_WAY = "under-way"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One change, written."""
+
+    change: Change
+    section: Section
+    row: Concluded | Event | Contradiction
+    quotations: tuple[Quotation, ...]
+    decide: Decide | None
+
+
+def write_items(desk: Desk) -> tuple[tuple[Item, ...], tuple[Failed, ...]]:
+    """Return every change that can be written, by section and date of the event, and those that cannot."""
+    items, failed = [], []
+    for change in sorted(desk.material.told, key=lambda each: each.sort_key):
+        try:
+            items.append(_item(desk, change))
+        except Exception as error:  # one item of many: D8, a poison item stops no other
+            _log.warning("change %s cannot be shown: %s: %s", change.id, type(error).__name__, error)
+            failed.append(Failed(change.id, _reason(error)))
+    order = list(Section)
+    return tuple(sorted(items, key=lambda item: order.index(item.section))), tuple(failed)
+
+
+def in_section(items: Sequence[Item], section: Section) -> tuple[Item, ...]:
+    """Return the items of one section."""
+    return tuple(item for item in items if item.section is section)
+
+
+def section_of(desk: Desk, change: Change) -> Section:
+    """Return where a change belongs; outside the series everything concluded is "other"."""
+    if change.kind is Kind.UNDER_WAY:
+        return Section.UNDER_WAY
+    if change.kind is Kind.DISCREPANCY:
+        return Section.CONTRADICTION
+    if change.scope is Scope.OTHER:
+        return Section.MINOR if _is_minor(desk, change) else Section.OTHER
+    if change.kind is Kind.OMITTED:
+        return Section.OMITTED
+    if change.kind is Kind.ADVANCED:
+        return Section.ADVANCED
+    return Section.CONFIRMED if was_reported(desk, change) else Section.CONCLUDED
+
+
+def was_reported(desk: Desk, change: Change) -> bool:
+    """Return whether an earlier digest already gave this signing as reported."""
+    if is_reported(change):
+        return False
+    return any(
+        is_reported(before) and (before.id == change.supersedes or before.agreement_id == change.agreement_id)
+        for before in desk.material.earlier
+    )
+
+
+def _item(desk: Desk, change: Change) -> Item:
+    section = section_of(desk, change)
+    quoted = quotations(desk, change)
+    row: Concluded | Event | Contradiction
+    if section is Section.CONCLUDED:
+        row = _concluded(desk, change)
+    elif section is Section.CONTRADICTION:
+        row = _contradiction(desk, change)
+    else:
+        row = _event(desk, change)
+    return Item(change, section, row, quoted, to_decide(desk, change, quoted) if desk.for_reviewers else None)
+
+
+def _concluded(desk: Desk, change: Change) -> Concluded:
+    agreement = desk.agreement(change)
+    title, lang = _title(desk, change)
+    return Concluded(
+        change_id=change.id,
+        party=desk.party(change),
+        signed=_signed(change, agreement),
+        place=(agreement.place if agreement else "") or "not stated",
+        title=title or "not stated",
+        title_lang=lang,
+        length=length(agreement.duration) if agreement and agreement.duration else "not stated",
+        source=whose_word(desk, change),
+        notes=_notes(desk, change),
+        reported=is_reported(change),
+    )
+
+
+def _event(desk: Desk, change: Change) -> Event:
+    title, lang = _title(desk, change)
+    return Event(
+        change_id=change.id,
+        party=desk.party(change),
+        title=title or "title not stated",
+        title_lang=lang,
+        what=_what(desk, change),
+        date=day(change.date),
+        source=whose_word(desk, change),
+        notes=_notes(desk, change),
+    )
+
+
+def _contradiction(desk: Desk, change: Change) -> Contradiction:
+    title, _ = _title(desk, change)
+    field = field_words(change.field)
+    return Contradiction(
+        change_id=change.id,
+        what=f"{desk.party(change)}, {title}: {field}" if title else f"{desk.party(change)}: {field}",
+        edition_says=_said(change.edition_says),
+        sources_say=_said(change.sources_say),
+        source=whose_word(desk, change),
+    )
+
+
+def _title(desk: Desk, change: Change) -> tuple[str, str]:
+    """The title as a source gives it, with its language where it is known to be foreign."""
+    agreement = desk.agreement(change)
+    title = change.title or (agreement.title if agreement else "")
+    wanted = {each.finding_id for each in agreement.titles if each.title == title} if agreement else set()
+    for finding in (desk.material.findings.get(each) for each in (*sorted(wanted), *change.evidence)):
+        if finding and (finding.title == title or finding.id in wanted):
+            return title, "" if finding.lang.lower().startswith("en") else finding.lang
+    return title, ""
+
+
+def _signed(change: Change, agreement: Agreement | None) -> str:
+    """The day of conclusion; of an exchange of letters every day, since it is concluded on the last."""
+    signings = agreement.signed if agreement else ()
+    if len({signing.date.iso for signing in signings}) < 2:
+        return day(change.date)
+    return f"{day(change.date)} (signed {listed([_signing(each.date, each.place) for each in signings])})"
+
+
+def _signing(when: PartialDate, place: str) -> str:
+    return f"{when.written}, {place}" if place else when.written
+
+
+def _what(desk: Desk, change: Change) -> str:
+    if change.kind is Kind.LEAD:
+        return "reported signed"
+    if was_reported(desk, change):
+        return "signing confirmed"
+    return stage_words(change.stage)
+
+
+def _notes(desk: Desk, change: Change) -> tuple[str, ...]:
+    """What a reader must know beside the row: membership, lateness, force, who says it binds."""
+    agreement = desk.agreement(change)
+    notes = []
+    if change.scope is Scope.UNDECIDED:
+        notes.append("May belong to the series: not decided")
+    if change.found_late:
+        published = desk.published(desk.findings(change)[0])
+        notes.append(f"Found late in an announcement of {published}" if published else "Found late")
+    if agreement:
+        notes += _of_agreement(desk, agreement, change.stage)
+    return tuple(notes)
+
+
+def _of_agreement(desk: Desk, agreement: Agreement, told: Stage) -> list[str]:
+    notes = [
+        f"{capital(stage_words(reached.stage))}: {day(reached.date)}"
+        for reached in agreement.stages
+        if reached.stage in _LATER and reached.stage is not told
+    ]
+    if agreement.relation:
+        parent = f" {agreement.parent_title}" if agreement.parent_title else " an earlier agreement"
+        notes.append(f"{capital(agreement.relation.value)}{parent}")
+    if agreement.binding is not Binding.NOT_STATED:
+        words = "legally binding" if agreement.binding is Binding.YES else "not legally binding"
+        says = [_finding_publisher(desk, each) for each in agreement.binding_says]
+        notes.append(f"{capital(words)}, says {listed(says)}" if says else f"Said to be {words}")
+    notes += [
+        f"Laid before Parliament: {day(step.date)}" for step in agreement.procedures if step.step == "laid"
+    ]
+    return notes
+
+
+def _finding_publisher(desk: Desk, says: str) -> str:
+    """Who says so: the publisher of a finding, or the words as they are."""
+    finding = desk.material.findings.get(says)
+    return finding.publisher or desk.publisher(finding.source_id) if finding else says
+
+
+def _is_minor(desk: Desk, change: Change) -> bool:
+    """Letters of intent and agency papers close the list, unless the reader's own state is a side."""
+    agreement = desk.agreement(change)
+    if desk.material.edition.topic.own_state in change.sides or agreement is None:
+        return False
+    instrument = agreement.instrument.lower()
+    return agreement.level is Level.AGENCY or any(words in instrument for words in _MINOR)
+
+
+def _said(value: str) -> str:
+    """A value as prose writes it; an ISO date is written out."""
+    try:
+        return PartialDate.parse(value).written
+    except ValueError:
+        return value or "nothing"
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, MonitorError | LookupError) and error.args:
+        return str(error.args[0])
+    return f"{type(error).__name__}: {error}"
+
+
+def signed(items: Sequence[Item]) -> list[Change]:
+    """Return what was signed after the edition, on good word, and not reported before."""
+    changes = [item.change for item in in_section(items, Section.CONCLUDED)]
+    return [change for change in changes if change.stage not in _ENDED and not is_reported(change)]
+
+
+def reported(items: Sequence[Item]) -> list[Change]:
+    """Return what is only reported to be signed."""
+    return [item.change for item in in_section(items, Section.CONCLUDED) if is_reported(item.change)]
+
+
+def ended(items: Sequence[Item]) -> list[Change]:
+    """Return what was terminated, declined or has expired, within the briefing's series."""
+    changes = [item.change for item in items if item.section is not Section.CONTRADICTION]
+    return [change for change in changes if change.stage in _ENDED and change.scope is not Scope.OTHER]
+
+
+def moved(items: Sequence[Item]) -> list[Change]:
+    """Return what was signed before and has reached a further stage."""
+    changes = [item.change for item in in_section(items, Section.ADVANCED)]
+    return [change for change in changes if change.stage not in _ENDED]
+
+
+def talking(items: Sequence[Item]) -> list[Change]:
+    """Return talks that are alive."""
+    changes = [item.change for item in in_section(items, Section.UNDER_WAY)]
+    return [change for change in changes if change.stage not in _ENDED]

@@ -1,0 +1,193 @@
+"""The two sentences that many readers read and nothing else.
+
+Who signed comes first, on good word; then what is only reported; then what it does to the briefing.
+Beyond five parties a count stands for the names, the EU apart. Verbs are neutral, and nothing here
+says more than its row does.
+"""
+
+from collections.abc import Sequence
+
+from monitor.model import Change, PartialDate, Word
+from monitor.model import Kind as Matter
+from monitor.reports.desk import Desk, is_one_sided
+from monitor.reports.items import Item, Section, ended, in_section, moved, reported, signed, talking
+from monitor.reports.words import (
+    capital,
+    counted,
+    length_adjective,
+    listed,
+    number,
+    parties_counted,
+    publisher_in_prose,
+    sentence,
+    short_day,
+    stage_words,
+)
+
+_MOST_NAMED = 5
+
+
+def lead(desk: Desk, items: Sequence[Item], out_of_date: int) -> tuple[str, ...]:
+    """Return the two sentences that sum the digest up."""
+    made = (
+        _ended_sentence(desk, items),
+        _signing(desk, signed(items)),
+        _reported_sentence(desk, items),
+        _confirmed_sentence(desk, items),
+        _effect(out_of_date),
+        _advanced_sentence(desk, items),
+        _contradicted_sentence(len(in_section(items, Section.CONTRADICTION))),
+        _other_sentence(desk, items),
+        _omitted_sentence(len(in_section(items, Section.OMITTED))),
+        _talks_sentence(desk, items),
+    )
+    sentences = [sentence(each) for each in made if each]
+    if len(sentences) == 1:
+        sentences.append("Nothing else new was found in what could be read.")
+    return tuple(sentences[:2])
+
+
+def _reported_sentence(desk: Desk, items: Sequence[Item]) -> str:
+    changes = reported(items)
+    if not changes:
+        return ""
+    press = all(change.word is Word.PRESS for change in changes)
+    who = "Press reports say" if press else "Others than the parties say"
+    if not signed(items):
+        said = _signing(desk, changes, attributed=True)
+        return f"{who} that {said}; no official source of a party confirms it"
+    return f"{who} that {_dated_names(desk, changes, attributed=True)} did so too"
+
+
+def _confirmed_sentence(desk: Desk, items: Sequence[Item]) -> str:
+    changes = [item.change for item in in_section(items, Section.CONFIRMED)]
+    if not changes:
+        return ""
+    return f"The signing by {_dated_names(desk, changes)}, reported in an earlier digest, is now confirmed"
+
+
+def _ended_sentence(desk: Desk, items: Sequence[Item]) -> str:
+    return "; ".join(_moved_clause(desk, change) for change in ended(items)[:2])
+
+
+def _effect(out_of_date: int) -> str:
+    if not out_of_date:
+        return ""
+    verb = "statement of the briefing is" if out_of_date == 1 else "statements of the briefing are"
+    return f"{number(out_of_date)} {verb} now out of date"
+
+
+def _advanced_sentence(desk: Desk, items: Sequence[Item]) -> str:
+    changes = moved(items)
+    if len(changes) > 2:
+        return f"{counted(len(changes), 'agreement')} already signed moved on: {_listed_names(desk, changes)}"
+    return "; ".join(_moved_clause(desk, change) for change in changes)
+
+
+def _other_sentence(desk: Desk, items: Sequence[Item]) -> str:
+    count = len(in_section(items, Section.OTHER)) + len(in_section(items, Section.MINOR))
+    if not count:
+        return ""
+    name = desk.material.edition.topic.series.name
+    changed = "changed" if count > 1 else "is new or changed"
+    return (
+        f"Outside the series that the briefing follows ({name}), {counted(count, 'other agreement')}"
+        f" of {desk.prose([desk.focal])} {'are new or ' if count > 1 else ''}{changed}"
+    )
+
+
+def _contradicted_sentence(count: int) -> str:
+    return f"Sources contradict {counted(count, 'fact')} that the briefing states" if count else ""
+
+
+def _omitted_sentence(count: int) -> str:
+    if not count:
+        return ""
+    noun = "agreement of the series" if count == 1 else "agreements of the series"
+    return f"The briefing leaves out {count} {noun} signed before its cut-off"
+
+
+def _talks_sentence(desk: Desk, items: Sequence[Item]) -> str:
+    changes = talking(items)
+    if not changes:
+        return ""
+    who = _listed_names(desk, changes)
+    return f"No new signing was found; {counted(len(changes), 'negotiation')} moved: {who}"
+
+
+def _signing(desk: Desk, changes: Sequence[Change], *, attributed: bool = False) -> str:
+    """``Canada signed a ten-year security agreement with Ukraine on 24 February 2024``, or of several."""
+    if not changes:
+        return ""
+    focal = desk.prose([desk.focal])
+    if len(changes) > 1:
+        plural = f"{'security ' if _all_security(changes) else ''}agreements"
+        return f"{_dated_names(desk, changes, attributed=attributed)} signed {plural} with {focal}"
+    change = changes[0]
+    when = f" on {change.date.written}" if change.date and change.date.is_day else ""
+    when = when or (f" in {change.date.written}" if change.date else "")
+    by = "" if attributed else _according_to(desk, change)
+    return f"{desk.prose(desk.partners(change))} signed {_instrument(desk, change)} with {focal}{when}{by}"
+
+
+def _instrument(desk: Desk, change: Change) -> str:
+    agreement = desk.agreement(change)
+    words = [
+        length_adjective(agreement.duration) if agreement else "",
+        "security" if change.agreement_kind is Matter.SECURITY else "",
+        "agreement",
+    ]
+    text = " ".join(word for word in words if word)
+    return f"{'an' if text[0] in 'aeiou' else 'a'} {text}"
+
+
+def _according_to(desk: Desk, change: Change) -> str:
+    """Readers are told whose word it is where one side alone says so."""
+    if not is_one_sided(change):
+        return ""
+    publisher = desk.findings(change)[0].publisher
+    return f", according to {publisher_in_prose(publisher)}" if publisher else ", according to one side"
+
+
+def _dated_names(desk: Desk, changes: Sequence[Change], *, attributed: bool = False) -> str:
+    """``Denmark (23 February), Canada and Italy (24 February)``; beyond five parties a count and a span."""
+    parties = desk.all_partners(changes)
+    if len(parties) > _MOST_NAMED:
+        return f"{parties_counted(parties, desk.material.names)}{_span(changes)}"
+    named = [
+        f"{desk.prose(desk.partners(change))} ({_aside(desk, change, attributed)})" for change in changes
+    ]
+    return listed(named)
+
+
+def _aside(desk: Desk, change: Change, attributed: bool) -> str:
+    when = short_day(change.date)
+    publisher = "" if attributed or not is_one_sided(change) else desk.findings(change)[0].publisher
+    return f"{when}, according to {publisher_in_prose(publisher)}" if publisher else when
+
+
+def _span(changes: Sequence[Change]) -> str:
+    days = sorted(change.date.first for change in changes if change.date)
+    if not days:
+        return ""
+    span = PartialDate.between(days[0], days[-1])
+    return f" (on {span.written})" if span.is_day else f" (between {span.written.replace(' to ', ' and ')})"
+
+
+def _listed_names(desk: Desk, changes: Sequence[Change]) -> str:
+    parties = desk.all_partners(changes)
+    return (
+        parties_counted(parties, desk.material.names) if len(parties) > _MOST_NAMED else desk.prose(parties)
+    )
+
+
+def _moved_clause(desk: Desk, change: Change) -> str:
+    agreement = desk.agreement(change)
+    title = change.title or (agreement.title if agreement else "")
+    what = f"“{title}”" if title else "the agreement"
+    when = f", {change.date.written}" if change.date else ""
+    return capital(f"{what} with {desk.prose(desk.partners(change))}: {stage_words(change.stage)}{when}")
+
+
+def _all_security(changes: Sequence[Change]) -> bool:
+    return all(change.agreement_kind is Matter.SECURITY for change in changes)

@@ -1,0 +1,84 @@
+"""The subject of a digest: which days, and who signed; a reader decides by it whether to open."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from monitor.model import Change, PartialDate, written
+from monitor.reports.desk import Desk, agreed_by_both, said_by_one
+from monitor.reports.items import Item, Section, ended, in_section, moved, reported, signed, talking
+from monitor.reports.words import counted, listed, local_day, parties_counted, stage_words
+
+_MOST_HEADLINES = 3
+_MOST_NAMED = 3
+_COUNTED = (
+    ((Section.OTHER, Section.MINOR), "other agreement", ""),
+    ((Section.CONTRADICTION,), "fact", " in the briefing contradicted"),
+    ((Section.OMITTED,), "earlier agreement", " left out"),
+)
+
+
+def subject(desk: Desk, items: Sequence[Item]) -> str:
+    """Return ``[CBP-9837] Week to 25 February 2024: Canada signed; Denmark reported signed``."""
+    edition = desk.material.edition
+    return f"[{edition.reference or edition.briefing_id}] {window(desk)}: {headline(desk, items)}"
+
+
+def headline(desk: Desk, items: Sequence[Item]) -> str:
+    """Return the news of a digest in few words."""
+    news = "; ".join(_headlines(desk, items)[:_MOST_HEADLINES])
+    return news or ("no new signing" if desk.material.told else "nothing new")
+
+
+def window(desk: Desk) -> str:
+    """Return the days that the digest covers: ``Week to 25 February 2024``, one day, or a range."""
+    last, first = _days(desk)
+    if first is None:
+        return f"To {written(last)}"
+    if (last - first).days <= 1:
+        return written(last)
+    return f"Week to {written(last)}" if is_regular(desk) else PartialDate.between(first, last).written
+
+
+def is_regular(desk: Desk) -> bool:
+    """Return whether the window is a plain day or week; after a pause it is neither."""
+    last, first = _days(desk)
+    return first is not None and (last - first).days in (0, 1, 7)
+
+
+def _headlines(desk: Desk, items: Sequence[Item]) -> list[str]:
+    both, one_side = agreed_by_both(signed(items)), said_by_one(signed(items))
+    named = (
+        (both, "{} signed"),
+        (one_side, "{} signed, one side says"),
+        (reported(items), "{} reported signed"),
+        ([item.change for item in in_section(items, Section.CONFIRMED)], "signing by {} confirmed"),
+    )
+    news = [f"{_names(desk, [change])}: {stage_words(change.stage)}" for change in ended(items)[:2]]
+    news += [words.format(_names(desk, changes)) for changes, words in named if changes]
+    news += _moved(desk, moved(items))
+    for sections, noun, ending in _COUNTED:
+        if count := sum(item.section in sections for item in items):
+            news.append(counted(count, noun) + ending)
+    if talks := talking(items):
+        news.append(f"{counted(len(talks), 'negotiation')} under way")
+    return news
+
+
+def _moved(desk: Desk, changes: Sequence[Change]) -> list[str]:
+    if len(changes) == 1:
+        return [f"agreement with {_names(desk, changes)} {stage_words(changes[0].stage)}"]
+    return [f"{counted(len(changes), 'agreement')} moved on"] if changes else []
+
+
+def _names(desk: Desk, changes: Sequence[Change]) -> str:
+    """Up to three names, else a count, in which the EU is no country."""
+    parties = desk.all_partners(changes)
+    if len(parties) > _MOST_NAMED:
+        return parties_counted(parties, desk.material.names)
+    return listed([desk.prose([code]) for code in parties])
+
+
+def _days(desk: Desk) -> tuple[date, date | None]:
+    occasion = desk.occasion
+    first = local_day(occasion.since, occasion.zone) if occasion.since else None
+    return local_day(occasion.until, occasion.zone), first
