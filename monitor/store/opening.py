@@ -1,0 +1,116 @@
+"""Open the store: refuse what is not a sound database of ours, upgrade what is older."""
+
+from pathlib import Path
+
+from monitor.errors import StateError
+from monitor.files import make_directory
+from monitor.store.database import Database, postgres_database, sqlite_database
+from monitor.store.schema import SHIPPED, Migrations, create_tables, revision_of, upgrade
+from monitor.store.sql_store import SqlStore
+from monitor.store.sqlite_file import APPLICATION_ID, back_up, backup_advice, begin, require_sound
+
+MEMORY = ":memory:"
+_POSTGRES = ("postgresql:", "postgresql+psycopg:", "postgres:")
+
+
+def open_store(
+    place: str | Path, *, create: bool = False, evidence: Path | None = None, migrations: Migrations = SHIPPED
+) -> SqlStore:
+    """Return the store at ``place``, upgraded to the newest tables where it is older.
+
+    Args:
+        place: The path of an SQLite file, the URL of a PostgreSQL database, or ``:memory:``.
+        create: Whether to begin a database where there is none.
+        evidence: The folder of stored bodies, ``evidence`` beside the file if not given: where it
+            holds any, no database is begun, since one was lost.
+        migrations: The history of the tables.
+
+    Raises:
+        StateError: there is no database, or it is damaged, foreign or of a newer program. It is left
+            as it is; nothing ever starts empty in its place.
+    """
+    if str(place).startswith(_POSTGRES):
+        return SqlStore(_open_postgres(str(place), create=create, migrations=migrations))
+    if str(place) == MEMORY:
+        database = sqlite_database(None)
+        _fill(database, migrations)
+        return SqlStore(database)
+    path = Path(place)
+    return SqlStore(
+        _open_file(path, evidence or path.parent / "evidence", create=create, migrations=migrations)
+    )
+
+
+def _open_file(path: Path, evidence: Path, *, create: bool, migrations: Migrations) -> Database:
+    if not path.exists():
+        if not create:
+            raise StateError(str(path), f"there is no database; `monitor init` begins one{_restore(path)}")
+        make_directory(path.parent)
+        begin(path, evidence, lambda unfinished: _begin_file(unfinished, migrations))
+    require_sound(path)
+    database = sqlite_database(path, lambda: backup_advice(path))
+    with database.reading() as connection:
+        found = revision_of(connection)
+    if _is_older(found, database.place, migrations):
+        back_up(path, str(found))
+        _upgrade_file(path, migrations)
+    return database
+
+
+def _restore(path: Path) -> str:
+    advice = backup_advice(path)
+    return f", or{advice[1:]}" if "newest" in advice else ""
+
+
+def _begin_file(path: Path, migrations: Migrations) -> None:
+    with sqlite_database(path) as database:
+        _fill(database, migrations)
+
+
+def _fill(database: Database, migrations: Migrations) -> None:
+    with database.writing() as connection:
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        create_tables(connection, migrations)
+
+
+def _upgrade_file(path: Path, migrations: Migrations) -> None:
+    # SQLite changes a table by making it anew, which must not count as deleting what points to it.
+    with sqlite_database(path, foreign_keys=False) as database, database.writing() as connection:
+        upgrade(connection, migrations)
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if broken is not None:
+            raise StateError(
+                str(path), f"the upgrade would break a reference ({broken[0]}); nothing was changed"
+            )
+
+
+def _open_postgres(url: str, *, create: bool, migrations: Migrations) -> Database:
+    database = postgres_database(url)
+    with database.reading() as connection:
+        found = revision_of(connection)
+    if found is None and not create:
+        raise StateError(database.place, "the database holds no tables of ours; `monitor init` makes them")
+    if found is None:
+        with database.writing() as connection:
+            create_tables(connection, migrations)
+    elif _is_older(found, database.place, migrations):
+        with database.writing() as connection:
+            upgrade(connection, migrations)
+    return database
+
+
+def _is_older(found: str | None, place: str, migrations: Migrations) -> bool:
+    """Return whether tables need an upgrade.
+
+    Raises:
+        StateError: they are not ours, or of a newer program.
+    """
+    if found is None:
+        raise StateError(place, "the database holds no tables of ours; name another file")
+    if found not in migrations.revisions:
+        raise StateError(
+            place,
+            f"the database was written by a newer version (tables {found}; this one knows up to "
+            f"{migrations.newest}): install that version, or restore a backup from before it",
+        )
+    return found != migrations.newest

@@ -1,0 +1,310 @@
+"""The store's questions, answered from the tables."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import RowMapping, Select, or_, select, union
+
+from monitor.model import (
+    Agreement,
+    AuditEntry,
+    Batch,
+    Change,
+    Decision,
+    Delivery,
+    DeliveryStatus,
+    Document,
+    Exchange,
+    Finding,
+    Gap,
+    Life,
+    ManualLook,
+    PartyCode,
+    Pending,
+    Poll,
+    Question,
+    Report,
+    Sides,
+    SourceState,
+    Validators,
+)
+from monitor.store import rows, tables, writing
+from monitor.store.checking import faults_of
+from monitor.store.database import Database
+from monitor.store.exporting import export_lines
+from monitor.store.rows import Shelf, instant, sides_key
+
+T = TypeVar("T")
+_ToTry = (DeliveryStatus.WAITING.value, DeliveryStatus.RETRY.value)
+
+
+class SqlStore:
+    """:class:`monitor.ports.Store` on SQLite or PostgreSQL; see :func:`monitor.store.open_store`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give up the connections; the last to do so leaves an SQLite database as one file."""
+        self._database.close()
+
+    # --- writing
+
+    def save(self, batch: Batch) -> None:
+        """Record a poll, an ingest, a manual look or a decision with all that follows from it."""
+        writing.save_batch(self._database, batch)
+
+    def save_report(
+        self,
+        report: Report,
+        deliveries: Iterable[Delivery],
+        told: Iterable[Pending],
+        audit: Iterable[AuditEntry],
+    ) -> None:
+        """Record a report with its bytes, one row a delivery, and tick off what it tells."""
+        writing.save_report(self._database, report, deliveries, told, audit)
+
+    def save_outcome(self, delivery: Delivery, audit: Iterable[AuditEntry]) -> None:
+        """Record what came of one attempt at a delivery."""
+        writing.save_outcome(self._database, delivery, audit)
+
+    # --- sources
+
+    def source_states(self) -> Mapping[str, SourceState]:
+        """Return what is known of every source that was ever polled or ingested, by id."""
+        return {
+            state.source_id: state for state in self._all(rows.SOURCE_STATES, select(tables.SOURCE_STATES))
+        }
+
+    def polls(self, source_id: str, *, limit: int = 50) -> tuple[Poll, ...]:
+        """Return the latest polls of a source, newest first."""
+        table = tables.POLLS
+        query = select(table).where(table.c.source_id == source_id).order_by(table.c.slot.desc()).limit(limit)
+        return self._all(rows.POLLS, query)
+
+    def exchanges(self, source_id: str, *, slot: datetime | None = None) -> tuple[Exchange, ...]:
+        """Return the exchanges of a source, oldest first; of one slot if given."""
+        table = tables.EXCHANGES
+        query = select(table).where(table.c.source_id == source_id).order_by(table.c.slot, table.c.seq)
+        return self._all(
+            rows.EXCHANGES, query if slot is None else query.where(table.c.slot == instant(slot))
+        )
+
+    def validators(self, source_id: str, url: str) -> Validators | None:
+        """Return what to ask conditionally with."""
+        table = tables.VALIDATORS
+        query = select(table).where(table.c.source_id == source_id, table.c.url == url)
+        return next(iter(self._all(rows.VALIDATORS, query)), None)
+
+    def item_versions(self, source_id: str) -> Mapping[str, str]:
+        """Return the version last stored under every identity key of a source's items.
+
+        Where items share a weaker key, the item whose strongest key it is wins.
+        """
+        items, keys = tables.ITEMS, tables.ITEM_KEYS
+        query = (
+            select(keys.c.key, items.c.version)
+            .join(items, (items.c.source_id == keys.c.source_id) & (items.c.item_key == keys.c.item_key))
+            .where(keys.c.source_id == source_id)
+            .order_by(keys.c.key == keys.c.item_key, keys.c.item_key)
+        )
+        with self._database.reading() as connection:
+            return {row.key: row.version for row in connection.execute(query)}
+
+    def gaps(self, *, open_only: bool = True) -> tuple[Gap, ...]:
+        """Return stretches of time in which items may have passed unseen, oldest first."""
+        table = tables.GAPS
+        every = self._all(rows.GAPS, select(table).order_by(table.c.since, table.c.source_id))
+        return tuple(gap for gap in every if not (open_only and gap.closed))
+
+    def questions(self, *, open_only: bool = True) -> tuple[Question, ...]:
+        """Return what a person is asked, oldest first."""
+        every = self._all(rows.QUESTIONS, select(tables.QUESTIONS))
+        wanted = (question for question in every if not (open_only and question.answered))
+        return tuple(sorted(wanted, key=lambda question: (question.asked_at, question.id)))
+
+    def looks(self) -> tuple[ManualLook, ...]:
+        """Return manual looks, newest first."""
+        table = tables.LOOKS
+        query = select(table).order_by(table.c.at.desc(), table.c.source_id, table.c.by)
+        return self._all(rows.LOOKS, query)
+
+    # --- what was found
+
+    def documents(self, ids: Iterable[str]) -> tuple[Document, ...]:
+        """Return documents by id, in no particular order; unknown ids are left out."""
+        table = tables.DOCUMENTS
+        return self._in_chunks(ids, lambda some: select(table).where(table.c.id.in_(some)), rows.document_of)
+
+    def findings(
+        self, *, ids: Iterable[str] | None = None, sides: Iterable[Sides] | None = None
+    ) -> tuple[Finding, ...]:
+        """Return findings by id or by sides, ordered by id; all where neither is given."""
+        table = tables.FINDINGS
+        if ids is not None:
+            found = self._in_chunks(
+                ids, lambda some: select(table).where(table.c.id.in_(some)), rows.FINDINGS.value
+            )
+            wanted = None if sides is None else {sides_key(each) for each in sides}
+            found = tuple(each for each in found if wanted is None or sides_key(each.sides) in wanted)
+        elif sides is not None:
+            keys = (sides_key(each) for each in sides)
+            found = self._in_chunks(
+                keys, lambda some: select(table).where(table.c.sides.in_(some)), rows.FINDINGS.value
+            )
+        else:
+            found = self._all(rows.FINDINGS, select(table))
+        return tuple(sorted(found, key=lambda each: each.id))
+
+    def agreements(
+        self, *, party: PartyCode | None = None, sides: Iterable[Sides] | None = None
+    ) -> tuple[Agreement, ...]:
+        """Return agreements, all or those of a party or of some sides, ordered by id."""
+        table = tables.AGREEMENTS
+        query = select(table)
+        if party is not None:
+            query = query.where(or_(table.c.side_a == party, table.c.side_b == party))
+        if sides is None:
+            found = self._all(rows.AGREEMENTS, query)
+        else:
+            keys = (sides_key(each) for each in sides)
+            found = self._in_chunks(
+                keys, lambda some: query.where(table.c.sides.in_(some)), rows.AGREEMENTS.value
+            )
+        return tuple(sorted(found, key=lambda each: each.id))
+
+    def agreement(self, agreement_id: str) -> Agreement | None:
+        """Return an agreement by its id or an alias of it."""
+        table, aliases = tables.AGREEMENTS, tables.ALIASES
+        alias = select(aliases.c.agreement_id).where(aliases.c.alias == agreement_id).scalar_subquery()
+        query = select(table).where(or_(table.c.id == agreement_id, table.c.id == alias))
+        return next(iter(self._all(rows.AGREEMENTS, query)), None)
+
+    def first_seen(self, finding_ids: Iterable[str]) -> Mapping[str, datetime]:
+        """Return when each finding was first recorded."""
+        table = tables.FINDINGS
+        query = select(table.c.id, table.c.first_seen)
+        pairs = self._in_chunks(
+            finding_ids,
+            lambda some: query.where(table.c.id.in_(some)),
+            lambda row: (row["id"], rows.from_instant(row["first_seen"])),
+        )
+        return dict(pairs)
+
+    def body_hashes(self) -> frozenset[str]:
+        """Return the hashes of all bodies that documents and exchanges cite."""
+        cited = (tables.DOCUMENTS.c.body_sha256, tables.EXCHANGES.c.body_sha256)
+        query = union(*(select(column).where(column.is_not(None)) for column in cited))
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(query).scalars())
+
+    # --- briefings
+
+    def edition_sha256(self, briefing_id: str) -> str | None:
+        """Return the hash of the briefing's files as last taken in."""
+        table = tables.EDITIONS
+        query = select(table).where(table.c.briefing_id == briefing_id).order_by(table.c.seq.desc()).limit(1)
+        return next((seen.sha256 for seen in self._all(rows.EDITIONS, query)), None)
+
+    def changes(self, briefing_id: str | None = None, *, lives: Iterable[Life] = ()) -> tuple[Change, ...]:
+        """Return changes, of one briefing or all, in some lives or any, by date of the event."""
+        table = tables.CHANGES
+        query = select(table)
+        if briefing_id is not None:
+            query = query.where(table.c.briefing_id == briefing_id)
+        wanted = [life.value for life in lives]
+        if wanted:
+            query = query.where(table.c.life.in_(wanted))
+        return tuple(sorted(self._all(rows.CHANGES, query), key=lambda each: (*each.sort_key, each.id)))
+
+    def decisions(self, *, subjects: Iterable[str] | None = None) -> tuple[Decision, ...]:
+        """Return decisions in the order taken."""
+        table = tables.DECISIONS
+        every = self._all(rows.DECISIONS, select(table).order_by(table.c.seq))
+        wanted = None if subjects is None else frozenset(subjects)
+        return tuple(each for each in every if wanted is None or each.subject in wanted)
+
+    # --- reports
+
+    def pending(self, subscription_id: str) -> tuple[Pending, ...]:
+        """Return what a subscription has not been told of, oldest first."""
+        table = tables.PENDING
+        query = select(table).where(table.c.subscription_id == subscription_id, table.c.told_in.is_(None))
+        return tuple(sorted(self._all(rows.PENDING, query), key=lambda each: (each.since, each.change_id)))
+
+    def reports(self, *, briefing_id: str | None = None) -> tuple[Report, ...]:
+        """Return reports without their bytes (``renderings`` is empty), newest first."""
+        table = tables.REPORTS
+        query = select(table).order_by(table.c.made_at.desc(), table.c.id)
+        if briefing_id is not None:
+            query = query.where(table.c.briefing_id == briefing_id)
+        return self._all(rows.REPORTS, query)
+
+    def report(self, report_id: str) -> Report | None:
+        """Return one report with its bytes."""
+        bare = next(
+            iter(self._all(rows.REPORTS, select(tables.REPORTS).where(tables.REPORTS.c.id == report_id))),
+            None,
+        )
+        forms = tables.RENDERINGS
+        query = select(forms).where(forms.c.report_id == report_id).order_by(forms.c.position)
+        renderings = self._read(query, rows.rendering_of)
+        return None if bare is None else replace(bare, renderings=renderings)
+
+    def deliveries(self, *, due_at: datetime | None = None) -> tuple[Delivery, ...]:
+        """Return deliveries, all or those still to be tried at an instant, in order of id."""
+        table = tables.DELIVERIES
+        query = select(table).order_by(table.c.id)
+        if due_at is not None:
+            due = or_(table.c.next_try.is_(None), table.c.next_try <= instant(due_at))
+            query = query.where(table.c.status.in_(_ToTry), due)
+        return self._all(rows.DELIVERIES, query)
+
+    def audit(self, *, subject: str | None = None) -> tuple[AuditEntry, ...]:
+        """Return the audit, oldest first."""
+        table = tables.AUDIT
+        query = select(table).order_by(table.c.seq)
+        return self._all(rows.AUDIT, query if subject is None else query.where(table.c.subject == subject))
+
+    # --- care
+
+    def export(self) -> Iterator[str]:
+        """Yield the canonical export, JSON a line, without poll rows and times of polling."""
+        return export_lines(self._database)
+
+    def check(self) -> tuple[str, ...]:
+        """Return what is wrong with the database, a sentence a fault."""
+        return faults_of(self._database)
+
+    # --- reading rows
+
+    def _all(self, shelf: Shelf[T], query: Select[Any]) -> tuple[T, ...]:
+        return self._read(query, shelf.value)
+
+    def _read(self, query: Select[Any], value_of: Callable[[RowMapping], T]) -> tuple[T, ...]:
+        with self._database.reading() as connection:
+            return tuple(value_of(row) for row in connection.execute(query).mappings())
+
+    def _in_chunks(
+        self,
+        keys: Iterable[str],
+        query_of: Callable[[list[str]], Select[Any]],
+        value_of: Callable[[RowMapping], T],
+    ) -> tuple[T, ...]:
+        with self._database.reading() as connection:
+            return tuple(
+                value_of(row)
+                for some in writing.chunks(keys)
+                for row in connection.execute(query_of(some)).mappings()
+            )

@@ -1,0 +1,238 @@
+"""The three transactions: a batch, a report, the outcome of a delivery.
+
+Rows are made before a transaction begins, so that the write lock is held for writing only.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+
+from monitor.errors import StateError
+from monitor.model import Agreement, AuditEntry, Batch, Delivery, Item, Pending, Report
+from monitor.store import rows, tables
+from monitor.store.database import Database
+from monitor.store.rows import Row, instant, sealed
+
+T = TypeVar("T")
+_Writes = list[tuple[Table, list[Row]]]
+
+_CHUNK = 500  # ids in one IN list; SQLite allows 32,766 in a statement
+
+
+def save_batch(database: Database, batch: Batch) -> None:
+    """Record everything in a batch, or nothing.
+
+    Raises:
+        StateError: it could not be recorded, or the poll of this slot was recorded before.
+    """
+    replaced, added = _replaced(batch), _added(batch)
+    decisions = [rows.DECISIONS.row(decision) for decision in batch.decisions]
+    findings = [rows.FINDINGS.row(each, first_seen=instant(batch.at)) for each in batch.findings]
+    with database.writing() as connection:
+        _add_poll(connection, database.place, batch)
+        for table, made in replaced:
+            _upsert(connection, table, made)
+        for table, made in added:
+            _add(connection, table, made)
+        _add_unless_there(connection, tables.DECISIONS, decisions)
+        _upsert(connection, tables.FINDINGS, _keeping_first_seen(connection, findings))
+        _follow_merges(connection, batch.agreements)
+        _await_telling(connection, batch.pending)
+
+
+def save_report(
+    database: Database,
+    report: Report,
+    deliveries: Iterable[Delivery],
+    told: Iterable[Pending],
+    audit: Iterable[AuditEntry],
+) -> None:
+    """Record a report with its bytes and deliveries, and tick off what it tells.
+
+    Raises:
+        StateError: it could not be recorded, or a report of this id was recorded before.
+    """
+    bare = rows.REPORTS.row(replace(report, renderings=()))
+    forms = [rows.rendering_row(report.id, at, form) for at, form in enumerate(report.renderings)]
+    sent = [rows.DELIVERIES.row(each) for each in deliveries]
+    ticked = [rows.PENDING.row(each, told_in=report.id) for each in told]
+    entries = [rows.AUDIT.row(each) for each in audit]
+    with database.writing() as connection:
+        _add_once(connection, tables.REPORTS, bare, database.place, f"the report {report.id}")
+        _add(connection, tables.RENDERINGS, forms)
+        _add(connection, tables.DELIVERIES, sent)
+        _upsert(connection, tables.PENDING, ticked)
+        _add(connection, tables.AUDIT, entries)
+
+
+def save_outcome(database: Database, delivery: Delivery, audit: Iterable[AuditEntry]) -> None:
+    """Record what came of one attempt at a delivery.
+
+    Raises:
+        StateError: it could not be recorded.
+    """
+    row, entries = rows.DELIVERIES.row(delivery), [rows.AUDIT.row(each) for each in audit]
+    with database.writing() as connection:
+        _upsert(connection, tables.DELIVERIES, [row])
+        _add(connection, tables.AUDIT, entries)
+
+
+def chunks(ids: Iterable[T]) -> Iterator[list[T]]:
+    """Yield ids in portions that fit into one statement."""
+    every = list(dict.fromkeys(ids))
+    for start in range(0, len(every), _CHUNK):
+        yield every[start : start + _CHUNK]
+
+
+# --- what a batch becomes
+
+
+def _replaced(batch: Batch) -> _Writes:
+    """Rows that replace what is stored under their keys."""
+    return [
+        (tables.SOURCE_STATES, [rows.SOURCE_STATES.row(batch.state)] if batch.state else []),
+        (
+            tables.VALIDATORS,
+            [rows.VALIDATORS.row(kept, source_id=source, url=url) for source, url, kept in batch.validators],
+        ),
+        (tables.ITEMS, [rows.ITEMS.row(item) for item in batch.items]),
+        (tables.ITEM_KEYS, _item_keys(batch.items)),
+        (tables.GAPS, [rows.GAPS.row(gap) for gap in batch.gaps]),
+        (tables.QUESTIONS, [rows.QUESTIONS.row(question) for question in batch.questions]),
+        (tables.LOOKS, [rows.LOOKS.row(look) for look in batch.looks]),
+        (tables.DOCUMENTS, [rows.document_row(document) for document in batch.documents]),
+        (tables.AGREEMENTS, [rows.AGREEMENTS.row(agreement) for agreement in batch.agreements]),
+        (tables.CHANGES, [rows.CHANGES.row(change) for change in batch.changes]),
+    ]
+
+
+def _added(batch: Batch) -> _Writes:
+    """Rows that stand beside what was there before."""
+    return [
+        (tables.EXCHANGES, [rows.EXCHANGES.row(exchange) for exchange in batch.exchanges]),
+        (tables.EDITIONS, [rows.EDITIONS.row(edition) for edition in batch.editions]),
+        (tables.AUDIT, [rows.AUDIT.row(entry) for entry in batch.audit]),
+    ]
+
+
+def _item_keys(items: Sequence[Item]) -> list[Row]:
+    return [
+        sealed({"source_id": item.source_id, "key": key, "item_key": item.key})
+        for item in items
+        for key in dict.fromkeys(item.keys)
+    ]
+
+
+def _keeping_first_seen(connection: Connection, findings: list[Row]) -> list[Row]:
+    """Give findings that are known the instant at which they were first recorded."""
+    known: dict[str, str] = {}
+    for ids in chunks(row["id"] for row in findings):
+        query = select(tables.FINDINGS.c.id, tables.FINDINGS.c.first_seen)
+        known |= {
+            row.id: row.first_seen for row in connection.execute(query.where(tables.FINDINGS.c.id.in_(ids)))
+        }
+    return [
+        sealed({**row, "first_seen": known[row["id"]]}) if row["id"] in known else row for row in findings
+    ]
+
+
+def _follow_merges(connection: Connection, agreements: Sequence[Agreement]) -> None:
+    """Remove agreements that were merged into others, and remember their ids as aliases."""
+    merged = {alias: agreement.id for agreement in agreements for alias in agreement.aliases}
+    aliases, stored = tables.ALIASES, tables.AGREEMENTS
+    for ids in chunks(agreement.id for agreement in agreements if agreement.id not in merged):
+        connection.execute(
+            delete(aliases).where(aliases.c.alias.in_(ids))
+        )  # split off again: an id of its own
+    kept = []
+    for ids in chunks(merged):
+        earlier = select(aliases.c.alias, aliases.c.agreement_id).where(aliases.c.agreement_id.in_(ids))
+        kept += [(row.alias, row.agreement_id) for row in connection.execute(earlier)]
+    pairs = dict(kept) | merged
+    _upsert(
+        connection,
+        aliases,
+        [sealed({"alias": alias, "agreement_id": _final(alias, pairs)}) for alias in pairs],
+    )
+    for ids in chunks(merged):
+        connection.execute(delete(stored).where(stored.c.id.in_(ids)))
+
+
+def _final(alias: str, merged: Mapping[str, str]) -> str:
+    """Return what an id stands for in the end: what it was merged into may have been merged too."""
+    seen = {alias}
+    target = merged[alias]
+    while target in merged and target not in seen:
+        seen.add(target)
+        target = merged[target]
+    return target
+
+
+def _await_telling(connection: Connection, pending: Sequence[Pending]) -> None:
+    """Add what is to be told: once for ever a version, and of a change only its latest version."""
+    made = [rows.PENDING.row(each, told_in=None) for each in pending]
+    if not made:
+        return
+    table = tables.PENDING
+    outdated = delete(table).where(
+        table.c.subscription_id == bindparam("of_subscription"),
+        table.c.change_id == bindparam("of_change"),
+        table.c.version != bindparam("but_version"),
+        table.c.told_in.is_(None),
+    )
+    connection.execute(
+        outdated,
+        [
+            {
+                "of_subscription": row["subscription_id"],
+                "of_change": row["change_id"],
+                "but_version": row["version"],
+            }
+            for row in made
+        ],
+    )
+    _add_unless_there(connection, table, made)
+
+
+# --- ways to write
+
+
+def _add_poll(connection: Connection, place: str, batch: Batch) -> None:
+    if batch.poll is not None:
+        what = f"the poll of {batch.poll.source_id} at {instant(batch.poll.slot)}"
+        _add_once(connection, tables.POLLS, rows.POLLS.row(batch.poll), place, what)
+
+
+def _add_once(connection: Connection, table: Table, row: Row, place: str, what: str) -> None:
+    try:
+        connection.execute(insert(table), [row])
+    except IntegrityError as error:
+        raise StateError(place, f"{what} is recorded already; nothing was changed") from error
+
+
+def _add(connection: Connection, table: Table, made: list[Row]) -> None:
+    if made:
+        connection.execute(insert(table), made)
+
+
+def _add_unless_there(connection: Connection, table: Table, made: list[Row]) -> None:
+    if made:
+        connection.execute(_insert(connection, table).on_conflict_do_nothing(), made)
+
+
+def _upsert(connection: Connection, table: Table, made: list[Row]) -> None:
+    if not made:
+        return
+    statement = _insert(connection, table)
+    changed = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=[*table.primary_key], set_=changed), made
+    )
+
+
+def _insert(connection: Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
