@@ -1,0 +1,130 @@
+"""One language's words for concluding agreements, compiled from its file in ``lexicon/``.
+
+A file has sections (nouns, acts, stages, times, scopes, links, kinds, text); each has keys with
+patterns of words apart by commas or lines. docs/languages.md explains them; an unknown section or key
+is an error, so a typing mistake does not silently switch a rule off.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from monitor.errors import ConfigError, Problem
+from monitor.language import Patterns, split_list
+
+Label = tuple[str, str]
+"""Section and key, such as ("acts", "past")."""
+
+INSTRUMENTS = (
+    "agreement",
+    "treaty",
+    "memorandum",
+    "protocol",
+    "declaration",
+    "joint-statement",
+    "exchange",
+    "letter-of-intent",
+    "charter",
+    "convention",
+    "programme",
+    "plan",
+    "contract",
+    "document",
+)
+"""Keys of ``nouns``; the last two are weak: contracts are companies', a "document" may be any paper."""
+
+SECTIONS: Mapping[str, frozenset[str]] = {
+    "nouns": frozenset(INSTRUMENTS),
+    # what is done with an instrument, by tense and mood
+    "acts": frozenset(
+        [
+            "past",
+            "present",
+            "past-perfect",
+            "participle",
+            "nominal",
+            "infinitive",
+            "future",
+            "refused",
+            "adopted",
+            "adopt-future",
+        ]
+    ),
+    # what else a document can say of an agreement
+    "stages": frozenset(
+        [
+            "negotiating",
+            "agreed-text",
+            "announced-intent",
+            "ratified",
+            "in-force",
+            "provisionally-applied",
+            "terminated",
+            "amended",
+            "implementing",
+            "anniversary",
+        ]
+    ),
+    "times": frozenset(["earlier", "now", "background"]),
+    "scopes": frozenset(["multilateral", "domestic", "company", "agency", "several", "each"]),
+    "links": frozenset(["with", "between", "and", "by", "of", "in", "relative", "not-acting", "member"]),
+    "kinds": frozenset(
+        ["security", "partnership", "defence-industry", "economic", "transport", "education", "other"]
+    ),
+    "text": frozenset(["marker", "binding-no", "binding-yes", "years"]),
+    "durations": frozenset(),  # its keys are ISO 8601 durations
+}
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The compiled words of one language. ``verb_last``: the verb follows its object there."""
+
+    lang: str
+    patterns: Patterns[Label]
+    verb_last: bool = False
+
+
+def parse_lexicon(data: Mapping[str, object], *, file: str = "lexicon") -> Lexicon:
+    """Return the lexicon that a file's plain data describes.
+
+    Raises:
+        ConfigError: a section or key is unknown, or a pattern is malformed; every fault is listed.
+    """
+    problems: list[Problem] = []
+    lang = str(data.get("language", ""))
+    if not lang:
+        problems.append(Problem(file, None, "language", "say which language this is, such as `language: uk`"))
+    entries = list(_entries(data, file, problems))
+    compiled = _compile(entries, file, problems)
+    if problems:
+        raise ConfigError(problems)
+    return Lexicon(lang, compiled, verb_last=bool(data.get("verb_last", False)))
+
+
+def _entries(data: Mapping[str, object], file: str, problems: list[Problem]) -> Iterator[tuple[str, Label]]:
+    for section, content in data.items():
+        if section in {"language", "verb_last"}:
+            continue
+        if section not in SECTIONS or not isinstance(content, Mapping):
+            known = ", ".join(SECTIONS)
+            problems.append(Problem(file, None, section, f"no such section; the sections are {known}"))
+            continue
+        for key, patterns in content.items():
+            if section != "durations" and key not in SECTIONS[section]:
+                known = ", ".join(sorted(SECTIONS[section]))
+                problems.append(Problem(file, None, f"{section}.{key}", f"no such key; the keys are {known}"))
+                continue
+            for pattern in split_list(patterns):
+                yield pattern, (section, str(key))
+
+
+def _compile(entries: list[tuple[str, Label]], file: str, problems: list[Problem]) -> Patterns[Label]:
+    sound = []
+    for pattern, label in entries:
+        try:
+            Patterns([(pattern, label)])
+        except ValueError as error:
+            problems.append(Problem(file, None, ".".join(label), str(error)))
+        else:
+            sound.append((pattern, label))
+    return Patterns(sound)

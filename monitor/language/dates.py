@@ -1,0 +1,387 @@
+"""Dates in running text: written out, in figures, by weekday, bare, by era, or as "yesterday".
+
+Month and weekday names come from the CLDR, with their inflected forms by a stem rule. What a text
+leaves out is filled from its anchor, the day on which it was published where it was published.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
+from monitor.language.patterns import Patterns
+from monitor.language.tokens import Tokens, fold, word_list
+from monitor.model import PartialDate
+
+
+class Given(StrEnum):
+    """How a date is given."""
+
+    FULL = "full"  # day, month and year
+    NO_YEAR = "no-year"
+    MONTH = "month"  # with or without its year
+    BARE_DAY = "bare-day"  # "on the 10th", 10日
+    WEEKDAY = "weekday"
+    RELATIVE = "relative"  # today, yesterday, tomorrow
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in a text: tokens ``first`` to ``last``, both included; ``date`` None where unresolved."""
+
+    first: int
+    last: int
+    given: Given
+    date: PartialDate | None
+
+
+_FAR_AHEAD = timedelta(days=60)  # a date without its year is not further ahead of its anchor than this
+_LINKS = frozenset(fold(word) for word in word_list("""of de del do di den der dne the ' . , º ª ° da"""))
+_ORDINALS = frozenset(word_list("""st nd rd th er e го te den an a eme ter º ª ja janda"""))
+_YEAR_LINKS = frozenset(
+    fold(word) for word in word_list("""of de del do di , . року года г р god году рік ek el""")
+)
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+
+# today, yesterday, tomorrow, the day before yesterday; entries apart by commas.
+_RELATIVE: dict[str, tuple[str, str, str]] = {
+    "en": ("today, tonight, this morning, this afternoon, this evening", "yesterday, last night", "tomorrow"),
+    "uk": ("сьогодні", "вчора, учора", "завтра"),
+    "ru": ("сегодня", "вчера, накануне", "завтра"),
+    "be": ("сёння", "учора", "заўтра"),
+    "de": ("heute", "gestern", "morgen"),
+    "fr": ("aujourd hui, ce jour, ce matin, ce soir", "hier", "demain"),
+    "it": ("oggi, stamattina, stamani, stasera", "ieri", "domani"),
+    "es": ("hoy", "ayer", "mañana"),
+    "pt": ("hoje", "ontem", "amanhã"),
+    "pl": ("dziś, dzisiaj", "wczoraj", "jutro"),
+    "ro": ("astăzi, azi", "ieri, aseară", "mâine"),
+    "nb": ("i dag, idag", "i går", "i morgen"),
+    "da": ("i dag", "i går", "i morgen"),
+    "sv": ("i dag, idag", "i går, igår", "i morgon, imorgon"),
+    "nl": ("vandaag", "gisteren", "morgen"),
+    "cs": ("dnes", "včera", "zítra"),
+    "sk": ("dnes", "včera", "zajtra"),
+    "sl": ("danes", "včeraj", "jutri"),
+    "hr": ("danas", "jučer, juče", "sutra"),
+    "bg": ("днес", "вчера", "утре"),
+    "mk": ("денес, денеска", "вчера", "утре"),
+    "fi": ("tänään", "eilen", "huomenna"),
+    "et": ("täna", "eile", "homme"),
+    "lv": ("šodien", "vakar", "rīt, rītdien"),
+    "lt": ("šiandien", "vakar", "rytoj"),
+    "hu": ("ma", "tegnap", "holnap"),
+    "tr": ("bugün", "dün", "yarın"),
+    "az": ("bu gün, bugün", "dünən", "sabah"),
+    "sq": ("sot", "dje", "nesër"),
+    "el": ("σήμερα", "χθες, χτες", "αύριο"),
+    "is": ("í dag", "í gær", "á morgun"),
+    "ka": ("დღეს", "გუშინ", "ხვალ"),
+    "ja": ("今日, 本日", "昨日", "明日"),
+    "zh": ("今天, 今日, 今晚", "昨天, 昨日", "明天, 明日"),
+    "ko": ("오늘", "어제", "내일"),
+    "ar": ("اليوم", "أمس", "غدا, غداً"),
+    "he": ("היום", "אתמול", "מחר"),
+    "uz": ("бугун, bugun", "кеча, kecha", "эртага, ertaga"),
+    "kk": ("бүгін", "кеше", "ертең"),
+    "ca": ("avui", "ahir", "demà"),
+}
+_CALENDAR_OF = {"no": "nb", "nn": "nb", "bs": "hr", "sr": "sr", "cnr": "hr", "sh": "hr"}
+_MORE_MONTHS: dict[str, str] = {
+    "ar": "كانون الثاني, شباط, آذار, نيسان, أيار, حزيران, تموز, آب, أيلول, "
+    " تشرين الأول, تشرين الثاني, كانون الأول",
+    "sr": "januar*, februar*, mart*, april*, maj*, jun*<6, jul*<6, avgust*, "
+    " septemb*, oktob*, novemb*, decemb*",
+    "hr": "januar*, februar*, mart*, april*, maj*, juni*, juli*, august*, "
+    " septemb*, oktob*, novemb*, decemb*",
+    "en": "Jan, Feb, Mar, Apr, May, Jun, Jul, Aug, Sept, Oct, Nov, Dec",
+}
+
+_FIGURES = re.compile(
+    r"(?<![\d.,/-])(?:(?P<y1>\d{4})-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})"
+    r"|(?P<d2>\d{1,2})(?P<sep>[./-])\s?(?P<m2>\d{1,2})(?P=sep)\s?(?P<y2>\d{4}))(?![\d/]|[.,-]\d)"
+)
+
+
+def find_dates(tokens: Tokens, lang: str, anchor: date | None) -> list[DateMention]:
+    """Return the dates in a text, in order; where two overlap, the fuller one."""
+    found = [*_in_figures(tokens), *_east_asian(tokens, anchor), *_by_names(tokens, lang, anchor)]
+    found.sort(key=lambda mention: (mention.first, -mention.last))
+    kept: list[DateMention] = []
+    for mention in found:
+        if not kept or mention.first > kept[-1].last:
+            kept.append(mention)
+    return kept
+
+
+def resolve_no_year(day: int, month: int, anchor: date | None) -> date | None:
+    """Return the latest such day that is not far ahead of ``anchor``."""
+    if anchor is None:
+        return None
+    for year in (anchor.year + 1, anchor.year, anchor.year - 1):
+        candidate = _day(year, month, day)
+        if candidate is not None and candidate <= anchor + _FAR_AHEAD:
+            return candidate
+    return None
+
+
+def _in_figures(tokens: Tokens) -> Iterator[DateMention]:
+    for match in _FIGURES.finditer(tokens.text):
+        if match.group("y1"):
+            year, month, day = (int(match.group(name)) for name in ("y1", "m1", "d1"))
+        else:
+            year, month, day = (int(match.group(name)) for name in ("y2", "m2", "d2"))
+            if month > 12:
+                month, day = day, month
+        found = _day(year, month, day)
+        if found is not None:
+            first = bisect_left(tokens.starts, match.start())
+            last = bisect_left(tokens.starts, match.end()) - 1
+            yield DateMention(first, max(first, last), Given.FULL, PartialDate.day(found, match.group()))
+
+
+def _east_asian(tokens: Tokens, anchor: date | None) -> Iterator[DateMention]:
+    """Yield 年月日 and 년월일 dates, with an era or without a year, or the day alone."""
+    words = tokens.words
+    at = 0
+    while at < len(words) - 1:
+        parts, end = _numbered(words, at)
+        if not parts:
+            at += 1
+            continue
+        mention = _east_asian_date(tokens, at, end, parts, anchor)
+        if mention is not None:
+            yield mention
+        at = end + 1
+
+
+_UNITS = {"年": "y", "月": "m", "日": "d", "号": "d", "년": "y", "월": "m", "일": "d"}
+
+
+def _numbered(words: list[str], at: int) -> tuple[dict[str, int], int]:
+    parts: dict[str, int] = {}
+    end = at - 1
+    while at + 1 < len(words) and words[at].isdigit():
+        unit = _UNITS.get(words[at + 1][:1])
+        if unit is None or unit in parts or (unit == "d" and words[at + 1][:2] == "日間"):
+            break
+        parts[unit] = int(words[at])
+        end = at + 1
+        at += 2
+    return parts, end
+
+
+def _east_asian_date(
+    tokens: Tokens, first: int, last: int, parts: dict[str, int], anchor: date | None
+) -> DateMention | None:
+    era = _ERAS.get("".join(tokens.words[max(0, first - 2) : first])[-2:])
+    if "y" in parts and era is not None:
+        parts["y"] += era
+    if "y" in parts and parts["y"] < 1000:
+        return None
+    text = _text(tokens, first, last)
+    if "m" in parts and "d" in parts:
+        given = Given.FULL if "y" in parts else Given.NO_YEAR
+        day = (
+            _day(parts["y"], parts["m"], parts["d"])
+            if "y" in parts
+            else resolve_no_year(parts["d"], parts["m"], anchor)
+        )
+        return DateMention(first, last, given, _partial(day, text))
+    if "m" in parts and 1 <= parts["m"] <= 12 and "y" in parts:
+        return DateMention(first, last, Given.MONTH, PartialDate.month(parts["y"], parts["m"], text))
+    if "d" in parts and len(parts) == 1:
+        return DateMention(first, last, Given.BARE_DAY, _partial(_bare_day(parts["d"], anchor), text))
+    return None
+
+
+def _bare_day(day: int, anchor: date | None) -> date | None:
+    """Return the latest day of that number on or before the anchor, within a month and a half."""
+    if anchor is None:
+        return None
+    for back in range(46):
+        candidate = anchor - timedelta(days=back)
+        if candidate.day == day:
+            return candidate
+    return None
+
+
+def _by_names(tokens: Tokens, lang: str, anchor: date | None) -> Iterator[DateMention]:
+    patterns = calendar_patterns(lang)
+    ids = patterns.ids(tokens.words)
+    for match in patterns.find(ids, 0, len(tokens)):
+        what, value = match.label
+        if what == "month":
+            mention = _with_month(tokens, match.first, match.last, value, anchor)
+        elif what == "weekday":
+            mention = _weekday(tokens, match.first, match.last, value, anchor)
+        else:
+            day = anchor + timedelta(days=value) if anchor is not None else None
+            text = _text(tokens, match.first, match.last)
+            mention = DateMention(match.first, match.last, Given.RELATIVE, _partial(day, text))
+        if mention is not None:
+            yield mention
+
+
+def _weekday(tokens: Tokens, first: int, last: int, value: int, anchor: date | None) -> DateMention:
+    day = anchor - timedelta(days=(anchor.weekday() - value) % 7) if anchor is not None else None
+    return DateMention(first, last, Given.WEEKDAY, _partial(day, _text(tokens, first, last)))
+
+
+def _with_month(tokens: Tokens, first: int, last: int, month: int, anchor: date | None) -> DateMention | None:
+    """Return the date around a month's name: the day before or after it, the year after or before it."""
+    words = tokens.words
+    start, day = _day_before(words, first)
+    end = last
+    if day is None:
+        day, end = _day_after(words, last)
+    year, end = _year_after(words, end)
+    if year is None:
+        year, start = _year_before(words, start)
+    text = _text(tokens, start, end)
+    if day is not None and year is not None:
+        return DateMention(start, end, Given.FULL, _partial(_day(year, month, day), text))
+    if day is not None:
+        return DateMention(start, end, Given.NO_YEAR, _partial(resolve_no_year(day, month, anchor), text))
+    if year is not None:
+        return DateMention(start, end, Given.MONTH, PartialDate.month(year, month, text))
+    return _bare_month(tokens, first, last, month, anchor)
+
+
+def _bare_month(tokens: Tokens, first: int, last: int, month: int, anchor: date | None) -> DateMention | None:
+    word = tokens.words[first]
+    if anchor is None or len(word) < 4 or (fold(word) in {"march"} and not word[:1].isupper()):
+        return None
+    near = resolve_no_year(1, month, anchor)
+    if near is None:
+        return None
+    text = _text(tokens, first, last)
+    return DateMention(first, last, Given.MONTH, PartialDate.month(near.year, month, text))
+
+
+def _day_before(words: list[str], at: int) -> tuple[int, int | None]:
+    start = at
+    for _ in range(3):
+        start -= 1
+        if start < 0:
+            break
+        word = words[start]
+        if word.isdigit():
+            return (start, int(word)) if 1 <= int(word) <= 31 and len(word) <= 2 else (at, None)
+        if fold(word) not in _LINKS and fold(word) not in _ORDINALS:
+            break
+    return at, None
+
+
+def _day_after(words: list[str], at: int) -> tuple[int | None, int]:
+    for place in range(at + 1, min(at + 3, len(words))):
+        word = words[place]
+        if word.isdigit() and len(word) <= 2 and 1 <= int(word) <= 31:
+            end = place
+            if place + 1 < len(words) and fold(words[place + 1]) in _ORDINALS:
+                end = place + 1
+            return int(word), end
+        if word not in ".,":
+            break
+    return None, at
+
+
+def _year_after(words: list[str], at: int) -> tuple[int | None, int]:
+    for place in range(at + 1, min(at + 4, len(words))):
+        word = words[place]
+        if word.isdigit() and len(word) == 4 and 1800 <= int(word) <= 2199:
+            return int(word), place
+        if fold(word) not in _YEAR_LINKS:
+            break
+    return None, at
+
+
+def _year_before(words: list[str], at: int) -> tuple[int | None, int]:
+    """Return a year that stands before, as in Hungarian, Latvian and Lithuanian ("2024 m. birželio")."""
+    for place in range(at - 1, max(at - 4, -1), -1):
+        word = words[place]
+        if word.isdigit() and len(word) == 4 and 1800 <= int(word) <= 2199:
+            return int(word), place
+        if fold(word) not in {".", "m", "gada", "gads", ","}:
+            break
+    return None, at
+
+
+def _text(tokens: Tokens, first: int, last: int) -> str:
+    return tokens.text[tokens.starts[first] : tokens.ends[last]]
+
+
+def _partial(day: date | None, words: str) -> PartialDate | None:
+    return PartialDate.day(day, words) if day is not None else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+@cache
+def calendar_patterns(lang: str) -> Patterns[tuple[str, int]]:
+    """Return the names of months and weekdays and the words for today and its neighbours."""
+    return Patterns(_calendar(_CALENDAR_OF.get(lang, lang)))
+
+
+def _calendar(lang: str) -> Iterator[tuple[str, tuple[str, int]]]:
+    for words, value in zip(
+        _RELATIVE.get("hr" if lang == "sr" else lang, ("", "", "")), (0, -1, 1), strict=True
+    ):
+        for word in filter(None, (entry.strip() for entry in words.split(","))):
+            yield word, ("relative", value)
+    for month, entry in enumerate(_MORE_MONTHS.get(lang, "").split(","), start=1):
+        if entry.strip():
+            yield entry.strip(), ("month", month)
+    for code in (lang, "sr_Latn") if lang == "sr" else (lang,):
+        try:
+            locale = Locale.parse(code)
+        except (UnknownLocaleError, ValueError):
+            continue
+        yield from _cldr(locale.months, "month", 0, lang)
+        yield from _cldr(locale.days, "weekday", 0, lang)
+
+
+def _cldr(table: object, what: str, shift: int, lang: str) -> Iterator[tuple[str, tuple[str, int]]]:
+    if lang in {"ja", "zh", "ko"}:  # 水曜日 and 3月 are read by their figures and below
+        if what == "weekday":
+            for index, sign in enumerate("月火水木金土日"):
+                yield from (
+                    (f"{sign}曜日", (what, index)),
+                    (f"星期{sign}", (what, index)),
+                    (f"周{sign}", (what, index)),
+                )
+            for index, word in enumerate(
+                ("월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일")
+            ):
+                yield word + "*", (what, index)
+        return
+    seen = set()
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated") if what == "month" else ("wide",):
+            for index, name in table[context][width].items():  # type: ignore[index]  # Babel's LocaleDataDict
+                for pattern in _forms(name.strip("."), lang):
+                    if pattern not in seen:
+                        seen.add(pattern)
+                        yield pattern, (what, index + shift)
+
+
+def _forms(name: str, lang: str) -> Iterator[str]:
+    """Yield a name and the pattern of its inflected forms: long names lose up to two letters, gain three."""
+    if not any(c.isalpha() for c in name) or len(name) < 3:
+        return
+    words = name.replace("-", " - ").split()
+    mark = "^" if lang == "en" else ""
+    yield mark + words[0] + "".join(f" {word}" for word in words[1:])
+    if len(words) == 1 and len(name) >= 5 and lang not in {"en", "fr", "es", "pt", "it", "de", "nl"}:
+        lost = 1 if len(name) < 7 else 2
+        yield f"{name[:-lost]}*<{len(name) + 3}"

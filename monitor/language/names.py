@@ -1,0 +1,242 @@
+"""Who is named in a text: states and the closed list of organisations, by any of their names.
+
+Names come from the CLDR (by Babel) and from one file a language with what no library has: adjectives
+and compounds, inflected and official and former names, capitals where they stand for a government,
+and one file for all languages with office-holders, who stand for their state. Sub-state units and
+territories are found only so that "British Virgin Islands" does not name the United Kingdom.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any, Self
+
+from babel import Locale, UnknownLocaleError
+
+from monitor.language.patterns import Match, Patterns
+from monitor.language.tokens import Tokens, fold, is_cjk, tokenise, word_list
+from monitor.model import ORGANISATIONS, PartyCode
+
+EVERYWHERE = "any"
+"""The file of names that are looked for in every language."""
+
+REGISTER = "register"
+"""The file of spellings that treaty registers use."""
+
+NO_PARTY = PartyCode("-")
+"""Stands for what is named but can be no party: a territory, a sub-state unit."""
+
+NameData = Mapping[str, Any]
+NameSource = Callable[[str], NameData | None]
+"""Gives the names of one language as plain data, or None if there are none."""
+
+# ISO 3166-1 codes that are no states: their own agreements are those of the state they belong to.
+# (Kosovo is XK; EU and UN are organisations; the rest of CLDR's X and Q codes are pseudo-regions.)
+_TERRITORIES = frozenset(
+    word_list(
+        """AC AQ AS AW AX BL BM BQ BV CC CP CQ CW CX DG EA EH EZ FK FO GF GG GI GL GP GS GU HK HM IC IM IO
+    JE KY MF MO MP MQ MS NC NF PF PM PN PR QO RE SH SJ SX TA TC TF TK UM UN VG VI WF XA XB YT ZZ EU"""
+    )
+)
+# Languages whose names do not change their endings: the stem rule would only find other words there.
+_UNINFLECTED = frozenset(word_list("""en fr it es pt nl da sv nb no nn vi id ms"""))
+_STEM_GAIN = 4
+
+
+class Role(StrEnum):
+    """What kind of name it is; a capital or a person names a party less surely than the party's own."""
+
+    NAME = "name"
+    CAPITAL = "capital"
+    PERSON = "person"
+    OTHER = "other"  # a territory or sub-state unit: no party, but it uses up its words
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One party named in a text, by the tokens ``first`` to ``last``, both included."""
+
+    code: PartyCode
+    role: Role
+    first: int
+    last: int
+
+
+_Label = tuple[str, Role]
+
+
+class Names:
+    """The names of parties; those of a language are read when it is first met."""
+
+    def __init__(self, source: NameSource) -> None:
+        self._source = source
+        self._patterns: dict[str, Patterns[_Label]] = {}
+        self._english: dict[str, str] = {}
+        self._register: dict[str, PartyCode] | None = None
+
+    @classmethod
+    def build(cls, data: Mapping[str, NameData]) -> Self:
+        """Return names from plain data, one mapping a language."""
+        return cls(data.get)
+
+    def patterns(self, lang: str) -> Patterns[_Label]:
+        """Return the compiled names of a language, with those that hold everywhere."""
+        if lang not in self._patterns:
+            self._patterns[lang] = Patterns(_entries(lang, self._source))
+        return self._patterns[lang]
+
+    def mentions(self, tokens: Tokens, lang: str) -> list[Mention]:
+        """Return who is named, in order of place; a longer name hides what lies inside it."""
+        patterns = self.patterns(lang)
+        ids = patterns.ids(tokens.words)
+        return list(_resolved(patterns.find(ids, 0, len(tokens)), tokens))
+
+    def named_in(self, text: str, lang: str = "en") -> tuple[PartyCode, ...]:
+        """Return the parties that ``text`` names by their own names, each once, in order."""
+        tokens = tokenise(text, self.patterns(lang).cut)
+        found = (m.code for m in self.mentions(tokens, lang) if m.role is Role.NAME)
+        return tuple(dict.fromkeys(found))
+
+    def of_register(self, spelling: str) -> PartyCode | None:
+        """Return the party that a register means by ``spelling``, None if it is no party.
+
+        Registers write names their own way ("KOREA REPUBLIC OF"); a spelling in mixed case that the
+        file of register spellings lacks is looked up as an English name.
+        """
+        code = self._spellings().get(fold_spelling(spelling))
+        if code is not None:
+            return None if code == NO_PARTY else code
+        return self._whole(spelling)
+
+    def is_territory(self, spelling: str) -> bool:
+        """Return whether a register's spelling is known to be no party."""
+        return self._spellings().get(fold_spelling(spelling)) == NO_PARTY
+
+    def codes(self) -> frozenset[str]:
+        """Return every code that can be a party: states, former ones that are named, organisations."""
+        named = frozenset(code for code in self._spellings().values() if code != NO_PARTY)
+        return known_codes() | named
+
+    def _spellings(self) -> dict[str, PartyCode]:
+        if self._register is None:
+            data = self._source(REGISTER) or {}
+            self._register = {
+                fold_spelling(alias): PartyCode(code)
+                for code, aliases in data.get("parties", {}).items()
+                for alias in split_list(aliases, separator=";")
+            }
+        return self._register
+
+    def _whole(self, spelling: str) -> PartyCode | None:
+        """Return the party of a spelling that is, in its whole length, one English name."""
+        tokens = tokenise(spelling.title() if spelling.isupper() else spelling)
+        words = [word for word in tokens.words if word.isalpha() and fold(word) not in _FILLERS]
+        mentions = [m for m in self.mentions(tokens, "en") if m.role is Role.NAME]
+        if len({m.code for m in mentions}) != 1:
+            return None
+        covered = sum(1 for m in mentions for at in range(m.first, m.last + 1) if tokens.words[at].isalpha())
+        return mentions[0].code if covered >= len(words) else None
+
+    def english(self, code: PartyCode | str) -> str:
+        """Return the English name of a party, for reports; the code itself where there is none."""
+        if not self._english:
+            self._english = dict(Locale("en").territories)
+            self._english |= (self._source("en") or {}).get("shown", {})
+        return self._english.get(code, code)
+
+
+_FILLERS = frozenset(["the", "of", "and", "republic", "kingdom", "government"])
+
+
+def fold_spelling(spelling: str) -> str:
+    """Return a register's spelling as it is compared: letters only, lower case."""
+    return " ".join(fold(word) for word in tokenise(spelling).words if word.isalpha())
+
+
+def split_list(value: object, separator: str = ",") -> list[str]:
+    """Return the entries of a list written on one or more lines, or of a real list."""
+    if isinstance(value, list):
+        return [str(entry).strip() for entry in value if str(entry).strip()]
+    lines = str(value or "").replace("\n", separator)
+    return [entry.strip() for entry in lines.split(separator) if entry.strip()]
+
+
+def _entries(lang: str, source: NameSource) -> Iterator[tuple[str, _Label]]:
+    for data in (source(lang), source(EVERYWHERE)):
+        if data is None:
+            continue
+        for section, role in (("parties", Role.NAME), ("capitals", Role.CAPITAL), ("people", Role.PERSON)):
+            for code, aliases in (data.get(section) or {}).items():
+                for alias in split_list(aliases):
+                    yield alias, (str(code), role)
+        for alias in split_list(data.get("others")):
+            yield alias, (NO_PARTY, Role.OTHER)
+    yield from _from_cldr(lang)
+
+
+def _from_cldr(lang: str) -> Iterator[tuple[str, _Label]]:
+    try:
+        territories = Locale.parse(lang.replace("-", "_")).territories
+    except (UnknownLocaleError, ValueError):
+        return
+    for code, name in territories.items():
+        if len(code) != 2:
+            continue
+        label = (NO_PARTY, Role.OTHER) if code in _TERRITORIES else (code, Role.NAME)
+        for pattern in _name_patterns(name, lang):
+            yield pattern, label
+
+
+def _name_patterns(name: str, lang: str) -> Iterator[str]:
+    """Yield the patterns of a CLDR name: as it stands, and by stems where names are inflected."""
+    bare = name.split("(")[0].strip()
+    words = [word for word in tokenise(bare).words if word not in "-–—"]
+    if not words or any(not word.isalnum() and word not in ".&" for word in words):
+        words = [word for word in words if word.isalnum()]
+    words = [word for word in words if word.isalnum()]
+    if not words or len("".join(words)) < 3:
+        return
+    if is_cjk(words[0]):
+        yield bare.replace(" ", "")
+        return
+    yield " ~1 ".join("^" + word if word[:1].isupper() else word for word in words)
+    if lang not in _UNINFLECTED:
+        yield " ".join(_stem(word) for word in words)
+
+
+def _stem(word: str) -> str:
+    """Return a pattern for the inflected forms of a word: long words lose two letters, gain up to four."""
+    if len(word) <= 4:
+        return "^" + word if word[:1].isupper() else word
+    lost = 1 if len(word) <= 6 else 2
+    mark = "^" if word[:1].isupper() else ""
+    return f"{mark}{word[:-lost]}*<{len(word) + _STEM_GAIN}"
+
+
+def _resolved(matches: Iterable[Match[_Label]], tokens: Tokens) -> Iterator[Mention]:
+    """Yield the longest match at each place; the first given (the closest) where two are equal."""
+    taken = -1
+    best: Match[_Label] | None = None
+    for match in sorted(matches, key=lambda m: (m.first, -m.last)):
+        if match.first <= taken:
+            continue
+        best, taken = match, match.last
+        code, role = best.label
+        if _is_hollow(tokens, best):
+            continue
+        yield Mention(PartyCode(code), role, best.first, best.last)
+
+
+def _is_hollow(tokens: Tokens, match: Match[_Label]) -> bool:
+    """Return whether a match of several words runs over a sentence's end."""
+    return (
+        any(tokens.words[at] in ".!?;" for at in range(match.first, match.last)) and match.last > match.first
+    )
+
+
+@cache
+def known_codes() -> frozenset[str]:
+    """Return the codes of states that the CLDR knows, and of organisations."""
+    codes = (str(code) for code in Locale("en").territories)
+    return frozenset(code for code in codes if len(code) == 2 and code not in _TERRITORIES) | ORGANISATIONS

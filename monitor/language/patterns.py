@@ -1,0 +1,195 @@
+"""Many small patterns of words, looked up in a text at once.
+
+A pattern is words with spaces between them. ``sign*`` also takes what begins so, ``*abkommen`` what
+ends so, ``*abkommen*`` both; ``a|b`` is either; ``~`` is up to three words that may stand between,
+``~6`` up to six; a word in capitals (``US``) must be in capitals in the text; ``^Chad`` must begin
+with a capital there. Comparison is by :func:`monitor.language.tokens.fold`.
+
+Each distinct word of a text is looked up once and remembered, so a long text costs little more than
+its vocabulary; one long alternation of a regular expression is too slow for a thousand pages.
+"""
+
+import re
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from monitor.language.tokens import fold, is_cjk
+
+Label = TypeVar("Label", bound=Hashable)
+
+_GAP = re.compile(r"~(\d*)\Z")
+_DEFAULT_GAP = 3
+_MOST_REMEMBERED = 200_000  # words; beyond it the memory is emptied, so a hostile text cannot fill it
+_SOME = 64  # length of the longest word that is looked up; longer ones are no words
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[Label]):
+    """A pattern found: its label and the first and last token, both included."""
+
+    label: Label
+    first: int
+    last: int
+
+    def overlaps(self, other: "Match[Label]") -> bool:
+        """Return whether both share a token."""
+        return self.first <= other.last and other.first <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The next word of a pattern: how many tokens may stand before it, and the ids that satisfy it."""
+
+    gap: int
+    ids: frozenset[int]
+
+
+class Patterns(Generic[Label]):
+    """A compiled set of patterns."""
+
+    def __init__(self, patterns: Iterable[tuple[str, Label]]) -> None:
+        """Compile (pattern, label) pairs.
+
+        Raises:
+            ValueError: a pattern is empty or begins with a gap; the message quotes it.
+        """
+        self._words = _Words()
+        self._by_first: dict[int, list[tuple[Label, tuple[_Step, ...]]]] = {}
+        for text, label in patterns:
+            self._add(text, label)
+
+    def _add(self, text: str, label: Label) -> None:
+        steps = []
+        gap = 0
+        for part in text.split():
+            found = _GAP.match(part)
+            if found:
+                gap = int(found.group(1) or _DEFAULT_GAP)
+                continue
+            steps.append(_Step(gap, frozenset(self._words.add(word) for word in part.split("|"))))
+            gap = 0
+        if not steps or steps[0].gap or gap:
+            raise ValueError(f"a pattern must begin and end with a word: {text!r}")
+        for first in steps[0].ids:
+            self._by_first.setdefault(first, []).append((label, tuple(steps[1:])))
+
+    def ids(self, words: Sequence[str]) -> list[tuple[int, ...]]:
+        """Return, for each token, what it can be; give it to :meth:`find`, a text at a time."""
+        look_up = self._words.look_up
+        return [look_up(word) for word in words]
+
+    def find(self, ids: Sequence[tuple[int, ...]], first: int, last: int) -> list[Match[Label]]:
+        """Return every match inside tokens ``first`` to ``last`` (not included), in order of start."""
+        found = []
+        for at in range(first, last):
+            for id_ in ids[at]:
+                for label, steps in self._by_first.get(id_, ()):
+                    end = _follow(ids, at, steps, last)
+                    if end is not None:
+                        found.append(Match(label, at, end))
+        return found
+
+    def cut(self, run: str) -> list[int]:
+        """Return the lengths of the pieces of a run of Chinese or Japanese, longest entries first."""
+        return self._words.cut(run)
+
+
+def _follow(ids: Sequence[tuple[int, ...]], at: int, steps: tuple[_Step, ...], last: int) -> int | None:
+    """Return the token at which the rest of a pattern ends, the nearest way, or None."""
+    for step in steps:
+        limit = min(at + 2 + step.gap, last)
+        for place in range(at + 1, limit):
+            if not step.ids.isdisjoint(ids[place]):
+                at = place
+                break
+        else:
+            return None
+    return at
+
+
+class _Words:
+    """Single-word patterns, each with a number; remembers what every word of the texts matches."""
+
+    def __init__(self) -> None:
+        self._number: dict[str, int] = {}
+        self._exact: dict[str, list[int]] = {}
+        self._exact_cased: dict[str, list[int]] = {}
+        self._prefixes: dict[str, list[tuple[int, int, bool]]] = {}
+        self._suffixes: dict[str, list[int]] = {}
+        self._infixes: list[tuple[str, int]] = []
+        self._prefix_lengths: tuple[int, ...] = ()
+        self._suffix_lengths: tuple[int, ...] = ()
+        self._longest = 1
+        self._remembered: dict[str, tuple[int, ...]] = {}
+
+    def add(self, pattern: str) -> int:
+        """Return the number of a one-word pattern."""
+        known = self._number.get(pattern)
+        if known is not None:
+            return known
+        number = self._number[pattern] = len(self._number) + 1
+        self._file(pattern, number)
+        return number
+
+    def _file(self, pattern: str, number: int) -> None:
+        capital = pattern.startswith("^")
+        stem, _, most = pattern.lstrip("^").partition("<")  # "austr*<9": no longer than nine letters
+        body = fold(stem.strip("*"))
+        if not body:
+            raise ValueError(f"a pattern needs a letter: {pattern!r}")
+        if stem.startswith("*") and stem.endswith("*"):
+            self._infixes.append((body, number))
+        elif stem.startswith("*"):
+            self._suffixes.setdefault(body, []).append(number)
+            self._suffix_lengths = tuple(sorted({len(key) for key in self._suffixes}))
+        elif stem.endswith("*"):
+            self._prefixes.setdefault(body, []).append((number, int(most or _SOME), capital))
+            self._prefix_lengths = tuple(sorted({len(key) for key in self._prefixes}))
+        elif capital or (stem.isupper() and stem.isascii()):
+            self._exact_cased.setdefault(body, []).append(number if not capital else -number)
+        else:
+            self._exact.setdefault(body, []).append(number)
+            self._longest = max(self._longest, len(stem) if is_cjk(stem) else 1)
+
+    def look_up(self, word: str) -> tuple[int, ...]:
+        """Return the numbers of the patterns that ``word`` satisfies, the closest first."""
+        known = self._remembered.get(word)
+        if known is None:
+            if len(self._remembered) > _MOST_REMEMBERED:
+                self._remembered.clear()
+            known = self._remembered[word] = self._matches(word) if len(word) <= _SOME else ()
+        return known
+
+    def _matches(self, word: str) -> tuple[int, ...]:
+        key = fold(word)
+        found = list(self._exact.get(key, ()))
+        for number in self._exact_cased.get(key, ()):
+            if number > 0 and word.isupper():
+                found.append(number)
+            elif number < 0 and word[:1].isupper():
+                found.append(-number)
+        for length in reversed(self._prefix_lengths):
+            if length <= len(key):
+                for number, most, capital in self._prefixes.get(key[:length], ()):
+                    if len(key) <= most and (not capital or word[:1].isupper()):
+                        found.append(number)
+        for length in reversed(self._suffix_lengths):
+            if length <= len(key):
+                found += self._suffixes.get(key[-length:], ())
+        found += [number for body, number in self._infixes if body in key]
+        return tuple(found)
+
+    def cut(self, run: str) -> list[int]:
+        """Return piece lengths of ``run`` by the longest known word at each place."""
+        lengths = []
+        at = 0
+        while at < len(run):
+            for length in range(min(self._longest, len(run) - at), 1, -1):
+                if run[at : at + length] in self._exact:
+                    break
+            else:
+                length = 1
+            lengths.append(length)
+            at += length
+        return lengths

@@ -1,0 +1,123 @@
+"""Which language a text is in, by its letters and its commonest words; for text that does not say so.
+
+A guess among the languages that have a lexicon, good enough to choose one; no statistics beyond a
+word list, so it says "und" where nothing speaks for any.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+UNKNOWN = "und"
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SAMPLE = 4_000  # characters looked at
+_FEWEST = 2  # common words that must be found
+
+_COMMON = {
+    "en": "the of and to in is that for was with on by as has have at from will its this",
+    "de": "der die und das den von zu mit des auf für ist im dem nicht ein eine als auch wird",
+    "fr": "le la les des et du une est dans pour que qui sur par avec au aux ont été ce",
+    "it": "il di che la per del della con una sono nel alla dei è ha gli le un da non",
+    "es": "el la de que los del las por con una para en se ha su al es este un y",
+    "pt": "o de que do da em para com uma os as no na por ao dos se foi não um",
+    "nl": "de het een van en in is dat op te voor met zijn niet aan door ook wordt bij heeft",
+    "ro": "şi și de la în a cu pe din care pentru să este au al ale mai prin fi un",
+    "pl": "i w na z do że się jest nie o przez po oraz dla od został zostało jak przy ma",
+    "cs": "a v na se je že s z do o pro k při za byl podle ve jako ale jeho",
+    "sk": "a v na sa je že s z do o pre k pri za bol podľa vo ako ale jeho",
+    "sl": "in v na je da se z za so s po pri tudi bi ki od o ga ter kot",
+    "hr": "i u na je da se za s su od o kako koji kao iz će bi po nije ili",
+    "sr": "и у на је да се за са су од о како који као из ће би по није или",
+    "bg": "и на в за от се да с че е по са към не ще при като това между ще",
+    "mk": "и на во за од се да со дека е по ќе не како што меѓу ова беше при ги",
+    "uk": "і та в у на з що до про за не є для як від із він його ми було",
+    "ru": "и в на с по что не о за из к это для от как его был мы у года",
+    "be": "і ў у на з што да пра за не ад як для яго гэта быў па мы са ён",
+    "sv": "och att det i en som på är av för med till den har de inte om ett men från",
+    "nb": "og i det på en som er til av for at med har de ikke om et fra vi den",
+    "da": "og i at det en den til er som på de med af for ikke der har et om vi",
+    "is": "og að í á sem er við um það með var til fyrir hefur en ekki af frá eru hann",
+    "fi": "ja on että se ei oli hän myös joka sekä kanssa mukaan ovat kuin tai mutta sen jotka ole",
+    "et": "ja on et ei see ka oli kui oma ning mis aga seda või selle kes tema nende pärast",
+    "lv": "un ir ka ar par no uz tas arī kas lai bija tiek kā pēc gada šo",
+    "lt": "ir kad į su yra iš buvo bei tai kaip už dėl apie po jis taip pat šio metų",
+    "hu": "a az és hogy nem is egy meg van volt de ez csak már mint között szerint azt el",
+    "tr": "ve bir bu için ile da de olarak olan daha çok en gibi sonra kadar iki arasında",
+    "az": "və bu bir ilə üçün da də olan edib olub arasında ki onun çox həm",
+    "sq": "dhe të në e një për me që nga është i se ka do janë më kjo si nuk",
+    "el": "και το της την του να των για με από στην που στο οι με τον ότι είναι",
+    "ka": "და რომ არის ეს იყო მისი მიერ როგორც შორის თუ",
+    "hy": "և է են որ մեջ համար հետ այդ այս նաև",
+    "kk": "және мен бұл үшін бір болып туралы деп оның осы арасындағы",
+    "uz": "ва билан учун бу ҳам бўйича эди деб va bilan uchun bu ham oʻrtasida tomonidan",
+    "ca": "el la de que els del les per amb una i en un és al ha dels aquest",
+    "vi": "và của là có được trong cho các với một những đã không này về",
+    "id": "dan yang di dengan untuk pada ini dari oleh akan telah antara dalam itu",
+}
+_SCRIPTS = (
+    (re.compile("[\u3040-\u30ff]"), ("ja",)),
+    (re.compile("[\uac00-\ud7af]"), ("ko",)),
+    (re.compile("[\u4e00-\u9fff]"), ("zh",)),
+    (re.compile("[\u10a0-\u10ff]"), ("ka",)),
+    (re.compile("[\u0530-\u058f]"), ("hy",)),
+    (re.compile("[\u0370-\u03ff]"), ("el",)),
+    (re.compile("[\u0600-\u06ff]"), ("ar",)),
+    (re.compile("[\u0590-\u05ff]"), ("he",)),
+    (re.compile("[\u0900-\u097f]"), ("hi",)),
+    (re.compile("[\u0400-\u04ff]"), ("uk", "ru", "bg", "sr", "mk", "be", "kk", "uz")),
+)
+# Letters that only some of the languages of a script have.
+_TELLING = {"uk": "їєґ", "ru": "ыэё", "be": "ў", "sr": "ћђљњџј", "mk": "ѓќѕ", "kk": "әңғүұқөһ", "uz": "ўқғҳ"}
+
+
+def guess_language(text: str, among: Iterable[str] | None = None) -> str:
+    """Return the language that ``text`` is in, ``und`` where nothing speaks for one.
+
+    Args:
+        text: Anything; only its beginning is looked at.
+        among: Codes to choose from; all that are known here by default.
+    """
+    sample = text[:_SAMPLE]
+    allowed = frozenset(among) if among is not None else None
+    candidates = _by_script(sample)
+    scores = {}
+    words = [word.casefold() for word in _WORD.findall(sample)]
+    for lang in candidates:
+        if allowed is None or lang in allowed:
+            common = _common_words(lang)
+            scores[lang] = sum(word in common for word in words) + _telling(sample, lang)
+    if not scores:
+        return UNKNOWN
+    if len(candidates) == 1:
+        return next(iter(scores))
+    best = max(scores, key=lambda lang: scores[lang])
+    return best if scores[best] >= _FEWEST else UNKNOWN
+
+
+def _by_script(sample: str) -> tuple[str, ...]:
+    letters = max(1, sum(c.isalpha() for c in sample))
+    for script, languages in _SCRIPTS:
+        share = len(script.findall(sample)) / letters
+        if share > (0.02 if languages == ("ja",) else 0.3):
+            return languages
+    return tuple(lang for lang in _COMMON if not any(lang in languages for _, languages in _SCRIPTS))
+
+
+@cache
+def _common_words(lang: str) -> frozenset[str]:
+    return frozenset(_COMMON.get(lang, "").split())
+
+
+def _telling(sample: str, lang: str) -> float:
+    """Return a bonus for letters that this language has and its neighbours lack."""
+    lowered = sample.lower()
+    own = sum(lowered.count(letter) for letter in _TELLING.get(lang, ""))
+    return min(own, 60) / 4
+
+
+def is_latin(text: str) -> bool:
+    """Return whether most letters of ``text`` are Latin."""
+    letters = [c for c in text[:_SAMPLE] if c.isalpha()]
+    latin = sum(c < "\u0250" for c in letters)
+    return bool(letters) and latin * 2 > len(letters)
