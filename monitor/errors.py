@@ -2,6 +2,7 @@
 
 MonitorError          base; the command line prints its message, never a traceback
 ├── ConfigError       a file that people edit is wrong; .problems lists every fault, not only the first
+│   └── DecisionError what a person decided cannot stand; .seen and .current tell an outdated view
 ├── SourceError       one source failed, the run goes on; .source_id, .permanent
 │   ├── FetchError    no usable answer from the site; .reason is the transport code
 │   └── ExtractError  an answer came, but it no longer has the expected shape
@@ -39,6 +40,19 @@ class ConfigError(MonitorError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = tuple(problems)
+
+
+class DecisionError(ConfigError):
+    """A decision cannot stand as it was given, each fault a problem.
+
+    Where it was taken on an outdated view, ``seen`` is the version looked at and ``current`` the one
+    that stands; both are empty otherwise.
+    """
+
+    def __init__(self, problems: Sequence[Problem], *, seen: str = "", current: str = "") -> None:
+        super().__init__(problems)
+        self.seen = seen
+        self.current = current
 
 
 class SourceError(MonitorError):

@@ -11,6 +11,7 @@ from typing import Final
 from monitor.model import (
     Agreement,
     Binding,
+    Correctable,
     Kind,
     Level,
     PartialDate,
@@ -57,17 +58,18 @@ def _signed(agreement: Agreement, value: str) -> Agreement:
 
 _SETTERS: Final[Mapping[str, Callable[[Agreement, str], Agreement]]] = MappingProxyType(
     {
-        "signed": _signed,
-        "title": lambda agreement, value: replace(agreement, title=value),
-        "place": lambda agreement, value: replace(agreement, place=value),
-        "duration": lambda agreement, value: replace(agreement, duration=value),
-        "instrument": lambda agreement, value: replace(agreement, instrument=value),
-        "kind": lambda agreement, value: replace(agreement, kind=Kind(value)),
-        "level": lambda agreement, value: replace(agreement, level=Level(value)),
-        "binding": lambda agreement, value: replace(agreement, binding=Binding(value)),
-        "relation": lambda agreement, value: replace(agreement, relation=Relation(value) if value else None),
-        "parent_title": lambda agreement, value: replace(agreement, parent_title=value),
-        "series": lambda agreement, value: replace(agreement, series=value or None),
+        Correctable.SIGNED: _signed,
+        Correctable.TITLE: lambda agreement, value: replace(agreement, title=value),
+        Correctable.PLACE: lambda agreement, value: replace(agreement, place=value),
+        Correctable.DURATION: lambda agreement, value: replace(agreement, duration=value),
+        Correctable.INSTRUMENT: lambda agreement, value: replace(agreement, instrument=value),
+        Correctable.KIND: lambda agreement, value: replace(agreement, kind=Kind(value)),
+        Correctable.LEVEL: lambda agreement, value: replace(agreement, level=Level(value)),
+        Correctable.BINDING: lambda agreement, value: replace(agreement, binding=Binding(value)),
+        Correctable.RELATION: lambda agreement, value: replace(
+            agreement, relation=Relation(value) if value else None
+        ),
+        Correctable.PARENT_TITLE: lambda agreement, value: replace(agreement, parent_title=value),
+        Correctable.SERIES: lambda agreement, value: replace(agreement, series=value or None),
     }
 )
-CORRECTABLE: Final = tuple(_SETTERS)

@@ -18,6 +18,7 @@ from monitor.ledger.concepts import concepts_of, widened
 from monitor.ledger.empty_words import says_nothing
 
 _CACHED: Final = 20_000
+_BORROWED: Final = 0.6  # so alike are titles in two languages if they agree word by word
 _STEM: Final = 6  # letters of a word that are compared; inflection stands after them
 _MONTHS: Final = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -155,6 +156,10 @@ def _compare_words(one: Title, other: Title) -> Likeness:
 
 
 def _compare_concepts(one: Title, other: Title) -> Likeness:
+    """Across languages, or where one is not known: names and words that both borrow, else concepts."""
+    borrowed = _compare_words(one, other)
+    if borrowed.match is Match.AGREE and borrowed.value >= _BORROWED:
+        return borrowed
     if not one.concepts or not other.concepts:
         return Likeness(Match.OPEN, 0.35)
     shared = len(one.concepts & other.concepts)

@@ -1,6 +1,6 @@
 """Frozen values and enums, one file a word of the architecture; imports nothing of ours."""
 
-from monitor.model.agreement import Agreement, Claimed, Conflict, StageReached, Titled
+from monitor.model.agreement import Agreement, Claimed, Conflict, Correctable, StageReached, Titled
 from monitor.model.batch import Batch, EditionSeen
 from monitor.model.change import Action, Aged, Change, ChangeKind, Decision, How, Life, Scope, change_id
 from monitor.model.coverage import Coverage, Fault, LookedAt, SourceRead, Trouble
@@ -63,6 +63,7 @@ __all__ = [
     "Citation",
     "Claimed",
     "Conflict",
+    "Correctable",
     "Count",
     "CountOf",
     "Coverage",

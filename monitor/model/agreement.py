@@ -1,11 +1,28 @@
 """An agreement: what a group of findings says together."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from monitor.model.dates import PartialDate
 from monitor.model.finding import ProcedureStep, Signature
 from monitor.model.party import PartyCode, Sides
 from monitor.model.stage import Binding, Kind, Level, Relation, Stage, Word
+
+
+class Correctable(StrEnum):
+    """The fields of an agreement that a person can correct."""
+
+    SIGNED = "signed"  # a date as PartialDate.parse reads it
+    TITLE = "title"
+    PLACE = "place"
+    DURATION = "duration"  # ISO 8601: P10Y
+    INSTRUMENT = "instrument"
+    KIND = "kind"
+    LEVEL = "level"
+    BINDING = "binding"
+    RELATION = "relation"
+    PARENT_TITLE = "parent_title"
+    SERIES = "series"  # empty: of none
 
 
 @dataclass(frozen=True, slots=True)
