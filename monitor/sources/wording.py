@@ -60,8 +60,8 @@ def _described(entry: "type[Entry]", loc: tuple[Any, ...]) -> str:
     part: Any = entry
     for name in loc[:-1]:
         part = part.model_fields[name].annotation
-    description = part.model_fields[loc[-1]].description or ""
-    return description[:1].lower() + description[1:].rstrip(".")
+    description = (part.model_fields[loc[-1]].description or "").rstrip(".")
+    return description if description[:2].isupper() else description[:1].lower() + description[1:]
 
 
 def _as_given(error: Mapping[str, Any]) -> str:
@@ -76,6 +76,6 @@ _WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "list_type": lambda error: f"must be a list, not {error['input']!r}",
     "dict_type": lambda error: f"must be a mapping of names to texts, not {error['input']!r}",
     "model_type": lambda error: f"must be a mapping of keys, not {error['input']!r}",
-    "greater_than_equal": lambda error: f"must be {error['ctx']['ge']} or more, not {error['input']!r}",
-    "less_than_equal": lambda error: f"must be {error['ctx']['le']} or less, not {error['input']!r}",
+    "greater_than_equal": lambda error: f"must be {error['ctx']['ge']:g} or more, not {error['input']!r}",
+    "less_than_equal": lambda error: f"must be {error['ctx']['le']:g} or less, not {error['input']!r}",
 }
