@@ -93,6 +93,8 @@ def _findings(
         "lang": document.lang,
         "url": document.url,
         "publisher": document.publisher,
+        "item_key": document.item_key,
+        "retrieved": document.retrieved,
     }
     when = f"with the date of signature {signed.iso}" if signed else "without a date of signature"
     yield Finding(
