@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from monitor.errors import ExtractError
 from monitor.expressions import Expression, compile_expression
 from monitor.language.normalise import normalise
-from monitor.model import Document, Item, ItemsRead, Passage, PassageKind, ReadJob, Row
+from monitor.model import DateOrder, Document, Item, ItemsRead, Passage, PassageKind, ReadJob, Row
 from monitor.reading.charset import decode
 from monitor.reading.documents import Content, build_document
 from monitor.reading.identity import distinct_keys, title_key, version_of
@@ -32,16 +32,19 @@ class _Fields:
     """A source's field map, compiled; ``unread`` counts the rows where an expression met the wrong type."""
 
     expressions: tuple[tuple[str, Expression], ...]
+    date_order: DateOrder
     unread: Counter[str] = field(default_factory=Counter)
 
     def values(self, row: object) -> Row:
-        return Row(
-            tuple((name, found) for name, each in self.expressions if (found := self._one(name, each, row)))
-        )
+        found = [(name, found) for name, each in self.expressions if (found := self._one(name, each, row))]
+        if self.date_order is not DateOrder.ISO:  # findings are made from the row alone
+            found.append(("date_order", (self.date_order.value,)))
+        return Row(tuple(found))
 
     def _one(self, name: str, expression: Expression, row: object) -> tuple[str, ...]:
         try:
-            return tuple(_strings(expression.search(row)))
+            # A party that signed and ratified stands twice in a register's table of acts.
+            return tuple(dict.fromkeys(_strings(expression.search(row))))
         except ValueError:
             self.unread[name] += 1
             return ()
@@ -59,7 +62,8 @@ def read_register(job: ReadJob) -> ItemsRead:
     decoded = decode(job.body, job.exchange.header("content-type"), lang=job.source.lang)
     data = _data(job, decoded.text)
     rows = _rows(job, data)
-    fields = _Fields(tuple((name, _compiled(job, text)) for name, text in job.source.fields))
+    compiled = tuple((name, _compiled(job, text)) for name, text in job.source.fields)
+    fields = _Fields(compiled, job.source.date_order)
     drafts = [_item(job, row, fields.values(row)) for row in rows]
     _check_shape(job, drafts, fields.unread)
     keys = distinct_keys([item.keys for item in drafts], [item.version for item in drafts])
@@ -159,7 +163,7 @@ def _item(job: ReadJob, row: object, values: Row) -> Item:
 
 def _document(job: ReadJob, item: Item) -> Document:
     row = item.row or Row(())
-    names = [*_FIRST, *(name for name, _ in row.values if name not in _FIRST and name != "id")]
+    names = [*_FIRST, *(name for name, _ in row.values if name not in (*_FIRST, "id", "date_order"))]
     lines = [f"{name}: {_SEPARATOR.join(found)}" for name in names if (found := row.all(name))]
     content = Content(
         title=item.title,
