@@ -134,9 +134,9 @@ def _around(text: str, finding: Finding) -> str:
 
 
 def _phrase(phrase: str) -> str:
-    """A pattern for a phrase; ``*`` ends a word in any way, and words may be parted by any white space."""
+    """A pattern for a phrase; ``*`` ends a word in any way, and a hyphen may stand for a space."""
     words = [re.escape(word.rstrip("*")) + r"\w*" * word.endswith("*") for word in folded(phrase).split()]
-    joined = r"\s+".join(words)
+    joined = r"\s*".join(words)
     # scripts without spaces have no word ends to ask for
     spaced = phrase.isascii() or " " in phrase.strip()
     return rf"(?<!\w){joined}(?!\w)" if spaced else joined
