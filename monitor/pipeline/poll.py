@@ -30,7 +30,7 @@ from monitor.model import (
 from monitor.pipeline.derive import Derived, derive
 from monitor.pipeline.parts import Parts
 from monitor.scheduling import due_sources
-from monitor.sources import config_sha256, first_request, page_request
+from monitor.sources import config_sha256, first_request, has_next_page, page_request
 
 _log = logging.getLogger(__name__)
 
@@ -263,7 +263,7 @@ def _ask(parts: Parts, source: Source, slot: datetime, validators: Validators | 
         assert isinstance(read, ItemsRead)  # noqa: S101 - a job without item reads items
         items += read.items
         documents += read.documents
-        if source.paging is None or not read.items or len(items) >= (read.total or 0):
+        if not read.items or not has_next_page(source, len(items), read.total):
             return _Asked(tuple(replies), replace(read, items=tuple(items), documents=tuple(documents)))
         request = page_request(source, len(items))
     else:
