@@ -15,7 +15,13 @@ _NAMES = Path(str(resources.files("monitor.language"))) / "names"
 @cache
 def load_detector() -> Detector:
     """Return a detector on the shipped lexicons and names; each language is read when it is first met."""
-    return Detector(_lexicon, Names(_names))
+    return Detector(_lexicon, load_names())
+
+
+@cache
+def load_names() -> Names:
+    """Return the names of parties; each language is read when it is first met."""
+    return Names(_names)
 
 
 def languages() -> tuple[str, ...]:

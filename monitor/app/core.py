@@ -1,6 +1,5 @@
 """A workspace, opened for one command: its parts, put together when first needed, and its jobs."""
 
-import csv
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
@@ -8,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
 from monitor import pipeline
@@ -36,9 +35,12 @@ from monitor.pipeline import Parts, Press
 from monitor.ports import Clock
 from monitor.publishing import channels, deliver_due
 from monitor.reports import Masthead
-from monitor.review import apply, decide, person_findings
+from monitor.review import apply, decide, person_findings, read_rows
 from monitor.sources import Sources
-from monitor.store import FileEvidence, RunLock, SqlStore, open_store
+from monitor.store import FileEvidence, RunLock, open_store
+
+if TYPE_CHECKING:
+    from monitor.store import SqlStore
 
 _log = logging.getLogger(__name__)
 
@@ -86,10 +88,10 @@ class App:
         return self._briefings[0]
 
     @cached_property
-    def store(self) -> SqlStore:
+    def store(self) -> "SqlStore":
         """The database, opened and checked."""
         folder = self.workspace.state / "evidence"
-        store = open_store(self.workspace.database, evidence_dir=folder, create=self._create)
+        store = open_store(self.workspace.database, evidence=folder, create=self._create)
         self._closing.callback(store.close)
         return store
 
@@ -111,6 +113,7 @@ class App:
     @cached_property
     def parts(self) -> Parts:
         """What a run works with."""
+        from monitor.app.naming import language_names, party_names
         from monitor.fetching import HttpFetcher
         from monitor.reading import read
         from monitor.recognition import load_detector
@@ -128,6 +131,8 @@ class App:
             sources=self.sources,
             editions=self.editions,
             subscriptions=self.subscriptions,
+            names=party_names(),
+            languages=language_names(),
         )
 
     @property
@@ -170,7 +175,7 @@ class App:
             found = tuple(change for change in after if before.get(change.id) != change.version)
             reports = pipeline.write_reports(parts, self.press) if deliver else ()
             sent = self._deliver() if deliver else ()
-        return RunResult(outcomes, found, reports, sent, self._briefings[1])
+        return RunResult(outcomes, found, reports, sent, parts.names, self._briefings[1])
 
     def _deliver(self) -> tuple[Any, ...]:
         return deliver_due(self.store, channels(self.workspace.reports), self.clock)
@@ -268,10 +273,10 @@ class App:
     def import_agreements(self, path: Path, by: str) -> str:
         """Record the rows of a CSV file."""
         try:
-            with path.open(newline="", encoding="utf-8-sig") as file:
-                rows = list(csv.DictReader(file))
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
-            raise ConfigError([Problem(str(path), None, "", f"cannot be read as CSV: {error}")]) from error
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError([Problem(str(path), None, "", f"cannot be read: {error}")]) from error
+        rows = read_rows(text, path.name)
         return self.add_agreements(rows, by, path.name)
 
     def decide_change(self, action: str, change_id: str, by: str, reason: str, seen: str) -> str:

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from monitor.errors import Problem
-from monitor.language import english_name
 from monitor.model import (
     Change,
     ChangeKind,
@@ -14,6 +13,7 @@ from monitor.model import (
     DeliveryStatus,
     Gap,
     Life,
+    PartyCode,
     Question,
     Reach,
     Report,
@@ -43,6 +43,7 @@ class RunResult:
     found: tuple[Change, ...]
     reports: tuple[Report, ...]
     deliveries: tuple[Delivery, ...]
+    names: Mapping[PartyCode, str]
     briefing_faults: tuple[Problem, ...] = ()
 
     @property
@@ -69,7 +70,7 @@ class RunResult:
         parts += [f"{walled} known to refuse machines"] if walled else []
         yield ", ".join(parts)
         for change in self.changes:
-            yield f"  {change_line(change)}"
+            yield f"  {change_line(change, self.names)}"
         for outcome in self.outcomes:
             if outcome.failed:
                 yield f"  FAILED      {outcome.source_id}: {outcome.poll.detail or outcome.poll.reason}"
@@ -104,9 +105,9 @@ class RunResult:
         }
 
 
-def change_line(change: Change) -> str:
+def change_line(change: Change, names: Mapping[PartyCode, str]) -> str:
     """Return a change as one line: what, who with whom, when, on whose word."""
-    sides = " and ".join(english_name(side) for side in change.sides)
+    sides = " and ".join(names.get(side, side) for side in change.sides)
     when = change.date.written if change.date else "date not stated"
     about = f" ({change.field}: the edition says {change.edition_says})" if change.field else ""
     return f"{_WORDS[change.kind]:<11} {sides}   {when}   {change.word.value}{about}"

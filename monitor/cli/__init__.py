@@ -7,7 +7,11 @@ import sys
 import click
 
 from monitor import __version__
-from monitor.cli import agreements, changes, recognising, running, sources
+from monitor.cli.agreements import agreements
+from monitor.cli.changes import changes, review
+from monitor.cli.recognising import detect, evaluate, schema
+from monitor.cli.running import ingest, init, report, run, status
+from monitor.cli.sources import checked, coverage, sources
 from monitor.errors import ConfigError, LockedError, MonitorError, NotFoundError
 
 EXIT_UNEXPECTED = 1
@@ -28,9 +32,23 @@ def group(verbose: int) -> None:
     logging.basicConfig(level=level, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
 
 
-for module in (running, sources, recognising, agreements, changes):
-    for command in module.COMMANDS:
-        group.add_command(command)
+for _command in (
+    init,
+    run,
+    status,
+    report,
+    ingest,
+    review,
+    changes,
+    agreements,
+    sources,
+    coverage,
+    checked,
+    detect,
+    evaluate,
+    schema,
+):
+    group.add_command(_command)
 
 
 def main() -> None:

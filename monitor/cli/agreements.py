@@ -124,6 +124,3 @@ def not_an_agreement(workspace: Path, at: datetime | None, by: str, reason: str,
     """Say that this is no agreement; its changes are withdrawn."""
     with opened(workspace, at) as app:
         click.echo(app.decide_agreement("not-an-agreement", agreement_id, by, reason, {}))
-
-
-COMMANDS = (agreements,)

@@ -90,5 +90,3 @@ _DECISIONS: tuple[tuple[str, str], ...] = (
 )
 for _action, _about in _DECISIONS:
     review.add_command(_decision(_action, _about))
-
-COMMANDS: tuple[click.Command, ...] = (changes, review)

@@ -49,6 +49,3 @@ def schema(what: str) -> None:
 
     value = sources.schema() if what == "sources" else briefing.schema()
     click.echo(json.dumps(value, indent=2, ensure_ascii=False))
-
-
-COMMANDS = (detect, evaluate, schema)

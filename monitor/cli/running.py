@@ -123,6 +123,3 @@ def report(
     else:
         output.write_bytes(content)
         click.echo(f"wrote {output}")
-
-
-COMMANDS = (init, run, status, ingest, report)

@@ -84,6 +84,3 @@ def checked(workspace: Path, at: datetime | None, source_id: str, by: str, note:
     """Record that a person looked at a source; it counts as an answer in the coverage."""
     with opened(workspace, at, create=True) as app:
         click.echo(app.record_look(source_id, by, note))
-
-
-COMMANDS = (sources, coverage, checked)

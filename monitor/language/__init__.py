@@ -2,6 +2,7 @@
 
 from monitor.language.dates import DateMention, Given, find_dates, resolve_no_year
 from monitor.language.diff import BlockDiff, Op, Piece, TextDiff, diff_blocks, diff_words
+from monitor.language.display import language_names
 from monitor.language.names import Mention, NameData, Names, NameSource, Role, known_codes, split_list
 from monitor.language.normalise import normalise, shorten
 from monitor.language.patterns import Match, Patterns
@@ -33,6 +34,7 @@ __all__ = [
     "is_cjk",
     "is_latin",
     "known_codes",
+    "language_names",
     "normalise",
     "resolve_no_year",
     "sentences",

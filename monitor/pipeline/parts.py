@@ -1,6 +1,7 @@
 """The ports and values that a run is given."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from monitor.detection import Detector
 from monitor.model import Edition, PartyCode, Subscription
@@ -21,6 +22,8 @@ class Parts:
     sources: Sources
     editions: tuple[Edition, ...]
     subscriptions: tuple[Subscription, ...]
+    names: Mapping[PartyCode, str] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def focal(self) -> PartyCode | None:

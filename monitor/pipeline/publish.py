@@ -7,7 +7,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from monitor.health import coverage, faults
-from monitor.language import english_names, language_names
 from monitor.model import (
     AuditEntry,
     Change,
@@ -129,8 +128,8 @@ def material_for(parts: Parts, edition: Edition, told: tuple[Change, ...], now: 
         questions=parts.store.questions(),
         awaiting=len(waiting),
         awaiting_since=min((c.first_seen for c in waiting if c.first_seen), default=None),
-        names=english_names(),
-        languages=language_names(),
+        names=parts.names,
+        languages=parts.languages,
     )
 
 
