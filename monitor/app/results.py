@@ -13,7 +13,6 @@ from monitor.model import (
     DeliveryStatus,
     Gap,
     Life,
-    PartyCode,
     Question,
     Reach,
     Report,
@@ -43,7 +42,7 @@ class RunResult:
     found: tuple[Change, ...]
     reports: tuple[Report, ...]
     deliveries: tuple[Delivery, ...]
-    names: Mapping[PartyCode, str]
+    names: Mapping[str, str]
     briefing_faults: tuple[Problem, ...] = ()
 
     @property
@@ -105,7 +104,7 @@ class RunResult:
         }
 
 
-def change_line(change: Change, names: Mapping[PartyCode, str]) -> str:
+def change_line(change: Change, names: Mapping[str, str]) -> str:
     """Return a change as one line: what, who with whom, when, on whose word."""
     sides = " and ".join(names.get(side, side) for side in change.sides)
     when = change.date.written if change.date else "date not stated"

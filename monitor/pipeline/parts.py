@@ -22,7 +22,7 @@ class Parts:
     sources: Sources
     editions: tuple[Edition, ...]
     subscriptions: tuple[Subscription, ...]
-    names: Mapping[PartyCode, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
 
     @property
