@@ -1,5 +1,6 @@
 """Where a workspace's files are, and what the package ships for those it does not have."""
 
+import json
 import shutil
 from dataclasses import dataclass
 from importlib import resources
@@ -92,8 +93,17 @@ def init_workspace(root: Path) -> tuple[Path, ...]:
         (root / "reports").mkdir(exist_ok=True)
         (root / "templates").mkdir()
         shutil.copy(shipped("sources.yaml"), root / "sources.yaml")
+        (root / "schemas").mkdir(exist_ok=True)
+        (root / "schemas" / "sources.json").write_text(_editors_schema(), encoding="utf-8")
         shutil.copytree(shipped("briefings"), root / "state" / "briefings")
         (root / "monitor.toml").write_text(_SETTINGS, encoding="utf-8")
     except OSError as error:
         raise ConfigError([Problem(str(root), None, "", f"cannot be written: {error.strerror}")]) from error
     return tuple(wanted[:3])
+
+
+def _editors_schema() -> str:
+    """The JSON Schema that the first line of sources.yaml names, for editors."""
+    from monitor.sources import schema
+
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"

@@ -59,7 +59,9 @@ def test_the_schema_file_is_the_programs_own():
     assert json.loads((ROOT / "schemas/sources.json").read_text()) == schema()
 
 
-@pytest.mark.parametrize("path", ["sources.yaml", "examples/captures/sources.yaml"])
+@pytest.mark.parametrize(
+    "path", ["sources.yaml", "examples/captures/sources.yaml", "examples/first-days/sources.yaml"]
+)
 def test_editors_find_the_schema(path):
     """The first line of the file leads the language server to it."""
     first = (ROOT / path).read_text(encoding="utf-8").splitlines()[0]
