@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from monitor.errors import ConfigError, NotFoundError
 from monitor.model import DateOrder, Expectation, Paging, PagingIn, Reach, SourceKind
+from monitor.sources import parse_sources, schema
 
 
 def test_a_short_entry_has_sensible_defaults(parse, feed):
@@ -276,8 +279,6 @@ def test_a_disabled_twin_may_keep_the_address(feed, faults):
 )
 def test_a_file_of_another_shape_is_said_to_be_one(data):
     """A list item that is no mapping must not end in a traceback."""
-    from monitor.sources import parse_sources
-
     with pytest.raises(ConfigError):
         parse_sources(data, lambda *keys: None, "sources.yaml")
 
@@ -298,3 +299,48 @@ def test_sources_keep_the_order_of_the_file(parse, feed):
     sources = parse(feed(), feed(id="aa", url="https://a.example/"))
 
     assert [source.id for source in sources] == ["ruritania-mfa", "aa"]
+
+
+_VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.text(max_size=12)
+    | st.dates(),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text(max_size=6) | st.sampled_from(["id", "offset"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+_KEYS = sorted({key for part in schema()["$defs"].values() for key in part.get("properties", {})})
+
+
+def _problems(*entries) -> tuple:
+    try:
+        parse_sources({"sources": list(entries)}, lambda *keys: None, "sources.yaml")
+    except ConfigError as error:
+        return error.problems
+    return ()
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(_VALUES | st.dictionaries(st.sampled_from(_KEYS), _VALUES, max_size=8), max_size=3))
+def test_whatever_the_file_holds_the_answer_is_a_list_of_faults(entries):
+    """A value of an unexpected type must not end in a traceback."""
+    assert bool(_problems(*entries)) is bool(entries)
+
+
+@settings(max_examples=300, deadline=None)
+@given(key=st.sampled_from(_KEYS), value=_VALUES)
+def test_one_odd_value_in_a_good_entry_is_a_fault_of_that_key(key, value):
+    """A fault is named where it is; what is sound is not blamed."""
+    good = {"id": "a", "kind": "feed", "publisher": "P", "lang": "en", "voice": "XR", "licence": "CC0"}
+    blamed = {
+        problem.where.split(": ")[-1].split(".")[0]
+        for problem in _problems(good | {"url": "https://a.example/"} | {key: value})
+    }
+    related = {"official": "voice", "method": "body", "body": "method", "reach": "note"}
+
+    assert blamed <= {key, related.get(key, key)}

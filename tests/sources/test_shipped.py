@@ -149,3 +149,16 @@ def test_a_captured_row_tells_parties_from_extensions(captures):
 def test_captures_are_never_polled(captures):
     """They describe files; nobody answers in that shape."""
     assert {source.reach for source in captures} == {Reach.MANUAL}
+
+
+def test_citations_are_those_of_the_briefings(shipped):
+    """A citation that was renamed would lose its source without a word."""
+    known = {
+        f"{path.parent.name}/{citation['id']}"
+        for path in (ROOT / "state/briefings").glob("*/briefing.yaml")
+        for citation in load_yaml(path).data["citations"]
+    }
+    named = [citation for source in shipped for citation in source.citations]
+
+    assert set(named) - known == set()
+    assert len(named) == len(set(named))
