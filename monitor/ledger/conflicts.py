@@ -5,11 +5,11 @@ more closely, the same name in another language are not.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, TypeVar
 
-from monitor.ledger.records import signed_of
-from monitor.ledger.titles import Match, compare, read_title
+from monitor.ledger.signings import signings_of
+from monitor.ledger.titles import Match, Title, compare, read_title
 from monitor.ledger.voices import by_strength
 from monitor.model import Basis, Binding, Claimed, Conflict, Finding, PartialDate, Sides
 
@@ -18,77 +18,67 @@ _ALIKE_ENOUGH: Final = 0.4
 _WORD: Final = re.compile(r"[^\W_]{3,}")
 _SPELLINGS: Final = {"kiev": "kyiv", "kiew": "kyiv", "lvov": "lviv", "kharkov": "kharkiv", "odessa": "odesa"}
 
+Value = TypeVar("Value")
+Place = tuple[str, frozenset[str]]
+"""The language that a place is named in, and the words of its name."""
+
 
 def conflicts_of(findings: Iterable[Finding], sides: Sides) -> tuple[Conflict, ...]:
     """Return the fields on which ``findings`` about one agreement contradict each other."""
     ranked = by_strength(findings, sides)
     found = (
-        _conflict("signed", ranked, _signed, _same_date),
-        _conflict("title", [each for each in ranked if each.basis in _TITLED_WITH_CARE], _title, _same_title),
-        _conflict("place", ranked, _place, _same_place),
-        _conflict("duration", ranked, _duration, lambda one, other: one.duration == other.duration),
-        _conflict("binding", ranked, _binding, lambda one, other: one.binding is other.binding),
+        _conflict("signed", _dates(ranked), PartialDate.overlaps),
+        _conflict("title", _titles(ranked), _same_title),
+        _conflict("place", _places(ranked), _same_place),
+        _conflict("duration", ((each.duration, each.duration, each) for each in ranked), str.__eq__),
+        _conflict("binding", _bindings(ranked), str.__eq__),
     )
     return tuple(each for each in found if each is not None)
 
 
 def _conflict(
-    field: str,
-    findings: Sequence[Finding],
-    value_of: Callable[[Finding], str],
-    same: Callable[[Finding, Finding], bool],
+    field: str, said: Iterable[tuple[Value, str, Finding]], same: Callable[[Value, Value], bool]
 ) -> Conflict | None:
     """The claims that differ, the strongest finding for each; None if all say the same."""
-    claims: list[Finding] = []
+    claims: list[tuple[Value, Claimed]] = []
+    for value, words, finding in said:
+        if words and not any(same(value, other) for other, _ in claims):
+            claims.append((value, Claimed(words, finding.id)))
+    return Conflict(field, tuple(claim for _, claim in claims)) if len(claims) > 1 else None
+
+
+def _dates(findings: Sequence[Finding]) -> Iterator[tuple[PartialDate, str, Finding]]:
     for finding in findings:
-        if value_of(finding) and not any(same(finding, other) for other in claims):
-            claims.append(finding)
-    if len(claims) < 2:
-        return None
-    return Conflict(field, tuple(Claimed(value_of(each), each.id) for each in claims))
+        yield from ((signed, signed.iso, finding) for signed in signings_of(finding))
 
 
-def _signed(finding: Finding) -> str:
-    signed = signed_of(finding)
-    return signed.iso if signed else ""
+def _titles(findings: Sequence[Finding]) -> Iterator[tuple[Title, str, Finding]]:
+    for finding in findings:
+        if finding.basis in _TITLED_WITH_CARE:
+            yield read_title(finding.title, finding.lang), finding.title, finding
 
 
-def _same_date(one: Finding, other: Finding) -> bool:
-    first, second = signed_of(one), signed_of(other)
-    return isinstance(first, PartialDate) and isinstance(second, PartialDate) and first.overlaps(second)
-
-
-def _title(finding: Finding) -> str:
-    return finding.title
-
-
-def _same_title(one: Finding, other: Finding) -> bool:
-    likeness = compare(read_title(one.title, one.lang), read_title(other.title, other.lang))
+def _same_title(one: Title, other: Title) -> bool:
+    likeness = compare(one, other)
     if likeness.match is Match.DIFFER:
         return False
     return likeness.match is not Match.AGREE or likeness.value >= _ALIKE_ENOUGH
 
 
-def _place(finding: Finding) -> str:
-    places = [signature.place for signature in finding.signed if signature.place]
-    return finding.place or " and ".join(dict.fromkeys(places))
+def _places(findings: Sequence[Finding]) -> Iterator[tuple[Place, str, Finding]]:
+    for finding in findings:
+        signed_at = dict.fromkeys(each.place for each in finding.signed if each.place)
+        words = finding.place or " and ".join(signed_at)
+        parts = frozenset(_SPELLINGS.get(word, word) for word in _WORD.findall(words.casefold()))
+        yield (finding.lang, parts), words, finding
 
 
-def _same_place(one: Finding, other: Finding) -> bool:
+def _same_place(one: Place, other: Place) -> bool:
     """Names in two languages are not compared; "Paris, Élysée" is in Paris."""
-    if one.lang != other.lang:
-        return True
-    return not _place_words(one).isdisjoint(_place_words(other))
+    return one[0] != other[0] or not one[1].isdisjoint(other[1])
 
 
-def _place_words(finding: Finding) -> frozenset[str]:
-    words = _WORD.findall(_place(finding).casefold())
-    return frozenset(_SPELLINGS.get(word, word) for word in words)
-
-
-def _duration(finding: Finding) -> str:
-    return finding.duration
-
-
-def _binding(finding: Finding) -> str:
-    return "" if finding.binding is Binding.NOT_STATED else finding.binding.value
+def _bindings(findings: Sequence[Finding]) -> Iterator[tuple[str, str, Finding]]:
+    for finding in findings:
+        if finding.binding is not Binding.NOT_STATED:
+            yield finding.binding.value, finding.binding.value, finding

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from monitor.ledger.records import signed_of
+from monitor.ledger.signings import EXACTNESS, last_of, signings_of
 from monitor.ledger.voices import strength
-from monitor.model import Basis, Claimed, Finding, PartialDate, Precision, Sides, Signature
+from monitor.model import Basis, Claimed, Finding, PartialDate, Sides, Signature, Stage
 
 _WEAKEST_CONFIRMED: Final = 3  # of strength(): a person's entry
-_EXACTNESS: Final = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 2}
 
 
 def date_signed(findings: Sequence[Finding], sides: Sides) -> PartialDate | None:
@@ -16,7 +15,7 @@ def date_signed(findings: Sequence[Finding], sides: Sides) -> PartialDate | None
 
     A date known to the day is preferred to a month by any voice that counts as confirmed.
     """
-    said = [(signed, finding) for finding in findings if (signed := signed_of(finding)) is not None]
+    said = [(signed, finding) for finding in findings for signed in signings_of(finding)]
     if not said:
         return None
     ranked = sorted(said, key=lambda each: (_rank(each, said, sides), each[1].id))
@@ -40,36 +39,28 @@ def register_dates(findings: Sequence[Finding]) -> tuple[Claimed, ...]:
     """Return the signing dates that registers print, one a date, with the finding that has it."""
     printed: dict[str, Claimed] = {}
     for finding in sorted(findings, key=lambda each: each.id):
-        signed = signed_of(finding)
-        if finding.basis is Basis.REGISTER and signed is not None:
-            printed.setdefault(signed.iso, Claimed(signed.iso, finding.id))
+        if finding.basis is Basis.REGISTER and finding.stage is Stage.CONCLUDED and finding.date is not None:
+            printed.setdefault(finding.date.iso, Claimed(finding.date.iso, finding.id))
     return tuple(printed[key] for key in sorted(printed))
-
-
-def last_of(when: PartialDate) -> PartialDate:
-    """Return the day on which an exchange was complete; a month or year as it is."""
-    if when.precision is Precision.DAY and not when.is_day:
-        return PartialDate.day(when.last, when.words)
-    return when
 
 
 Said = tuple[PartialDate, Finding]
 
 
-def _rank(claim: Said, said: Sequence[Said], sides: Sides) -> tuple[bool, int, int, int]:
+def _rank(claim: Said, said: Sequence[Said], sides: Sides) -> tuple[bool, int, int, int, int]:
     signed, finding = claim
     voices = {each.voice for when, each in said if last_of(when) == last_of(signed) and each.voice in sides}
     own = strength(finding, sides)
     weight = 1 if own and len(voices) == 2 else own + 1 if own else 0
     # an exchange told in full outweighs one of its dates, printed alone
-    return own > _WEAKEST_CONFIRMED, _EXACTNESS[signed.precision], weight, -(signed.last - signed.first).days
+    days = (signed.last - signed.first).days
+    return own > _WEAKEST_CONFIRMED, EXACTNESS[signed.precision], weight, -days, -signed.first.toordinal()
 
 
 def _signatures(finding: Finding) -> tuple[Signature, ...]:
     if finding.signed:
         return finding.signed
-    signed = signed_of(finding)
-    return (Signature(signed, place=finding.place),) if signed is not None else ()
+    return tuple(Signature(signed, place=finding.place) for signed in signings_of(finding))
 
 
 def _is_vaguer(signature: Signature, others: Iterable[Signature]) -> bool:
@@ -80,6 +71,6 @@ def _is_vaguer(signature: Signature, others: Iterable[Signature]) -> bool:
 def _says_more(one: Signature, other: Signature) -> bool:
     if not one.date.overlaps(other.date):
         return False
-    finer = _EXACTNESS[one.date.precision] < _EXACTNESS[other.date.precision]
+    finer = EXACTNESS[one.date.precision] < EXACTNESS[other.date.precision]
     same_day = one.date == other.date
     return finer or (same_day and one.side is not None and other.side is None)

@@ -8,6 +8,7 @@ missing, since unrelated rows share a paper. An instrument that changes another 
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum
+from itertools import product
 from typing import Final
 
 from monitor.ledger.records import Record
@@ -83,11 +84,7 @@ def _rows_of_one_register(one: Record, other: Record, when: When) -> Tie:
     """A register lists each instrument once; only a row entered twice is one instrument."""
     twice = one.title.whole == other.title.whole != ""
     papers = not one.numbers or not other.numbers or not one.numbers.isdisjoint(other.numbers)
-    if (
-        twice
-        and papers
-        and (when is When.SAME or (one.signed is None and other.signed is None and one.numbers))
-    ):
+    if twice and papers and (when is When.SAME or (not one.signings and not other.signings and one.numbers)):
         return Tie(Tier.SAME, 1.0)
     return _APART
 
@@ -103,7 +100,7 @@ def _differ_in_number(one: Record, other: Record) -> bool:
 
 def _told_apart_by_one_document(one: Record, other: Record, likeness: Likeness) -> bool:
     """A page that announces two instruments tells them apart by title, kind or instrument."""
-    if one.document != other.document or not (one.signed and other.signed):
+    if one.document != other.document or not (one.signings and other.signings):
         return False
     if one.kind is not other.kind or (
         one.instrument and other.instrument and one.instrument != other.instrument
@@ -175,7 +172,8 @@ def _nearness(one: Record, other: Record) -> float:
 
 def _when(one: Record, other: Record) -> When:
     if one.window and other.window:
-        return _compare_windows(one, other, one.window, other.window)
+        pairs = product(one.windows, other.windows)
+        return max(_compare_windows(one, other, first, second) for first, second in pairs)
     if one.concluded is other.concluded:
         return _compare_reports(one, other)
     before, after = (other, one) if one.concluded else (one, other)
@@ -184,9 +182,9 @@ def _when(one: Record, other: Record) -> When:
 
 def _compare_windows(one: Record, other: Record, first: PartialDate, second: PartialDate) -> When:
     if first.overlaps(second):
-        exact = one.signed and other.signed and first.precision is second.precision is Precision.DAY
+        exact = one.signings and other.signings and first.precision is second.precision is Precision.DAY
         return When.SAME if exact else When.CLOSE
-    stated = one.signed and other.signed
+    stated = one.signings and other.signings
     return When.CLOSE if stated and first.overlaps(second, days=_CLOSE.days) else When.FAR
 
 

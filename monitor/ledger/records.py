@@ -10,16 +10,17 @@ from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import Final
 
+from monitor.ledger.signings import EXACTNESS, signings_of
 from monitor.ledger.titles import Title, read_title
-from monitor.model import Basis, Finding, Kind, Level, PartialDate, Precision, Relation, Stage
+from monitor.model import Basis, Finding, Kind, Level, PartialDate, Relation, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """What one document says of one instrument.
 
-    ``row`` names the register row; ``document`` the document or row, whichever is one. ``signed`` is
-    when it says that both sides had signed, ``event`` the date of whatever it reports. ``strong``: a
+    ``row`` names the register row. ``signings`` are when it says that both sides had signed, several only
+    where it contradicts itself; ``event`` is the date of whatever it reports. ``strong``: a
     text, a register's row or a person's entry, which give a title with care. ``implied`` is when an
     undated announcement of a signing must have been meant, from its publication.
     """
@@ -34,7 +35,7 @@ class Record:
     instrument: str
     concluded: bool
     strong: bool
-    signed: PartialDate | None
+    signings: tuple[PartialDate, ...]
     implied: PartialDate | None
     event: PartialDate | None
     published: PartialDate | None
@@ -42,9 +43,14 @@ class Record:
     changes_another: bool
 
     @property
-    def window(self) -> PartialDate | None:
+    def windows(self) -> tuple[PartialDate, ...]:
         """The days between which both sides signed, as far as it says or implies them."""
-        return self.signed or self.implied
+        return self.signings or ((self.implied,) if self.implied else ())
+
+    @property
+    def window(self) -> PartialDate | None:
+        """The last of the windows, or None."""
+        return self.windows[-1] if self.windows else None
 
     @property
     def reported(self) -> PartialDate | None:
@@ -79,7 +85,7 @@ def _instrument_of(finding: Finding) -> tuple[str, ...]:
 def _row(finding: Finding) -> tuple[str, str] | None:
     if finding.basis is not Basis.REGISTER:
         return None
-    return finding.source_id, finding.item_key or finding.url or finding.document_id
+    return finding.source_id, finding.item_key or finding.document_id
 
 
 def _record(group: list[Finding]) -> Record:
@@ -98,7 +104,7 @@ def _record(group: list[Finding]) -> Record:
         instrument=latest.instrument.casefold(),
         concluded=any(each.stage.implies_conclusion for each in current),
         strong=latest.basis in (Basis.TEXT, Basis.REGISTER, Basis.PERSON),
-        signed=_signed(current),
+        signings=_signings(current),
         implied=_implied(current),
         event=_earliest(each.date for each in current),
         published=_earliest(each.published for each in current),
@@ -123,18 +129,18 @@ def current_of(findings: Sequence[Finding]) -> list[Finding]:
 _NEWS: Final = frozenset({Basis.RELEASE, Basis.PRESS})
 _NEWS_BEFORE: Final = timedelta(days=10)
 _NEWS_AFTER: Final = timedelta(days=1)  # published in a time zone where it was still the day before
-_PRECISION: Final = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 2}
 _CHANGING: Final = frozenset({Relation.AMENDS, Relation.SUPPLEMENTS, Relation.REPLACES})
 
 
-def _signed(findings: list[Finding]) -> PartialDate | None:
-    """From the first signature to the last, by the statement that gives days and gives most."""
-    said = [signed for finding in findings if (signed := signed_of(finding)) is not None]
-    return min(said, key=_exactness, default=None)
+def _signings(findings: list[Finding]) -> tuple[PartialDate, ...]:
+    """By the statement that gives days and gives most; all that it gives if it contradicts itself."""
+    said = [signings for finding in findings if (signings := signings_of(finding))]
+    return min(said, key=_exactness, default=())
 
 
-def _exactness(when: PartialDate) -> tuple[int, timedelta, date]:
-    return _PRECISION[when.precision], when.first - when.last, when.first
+def _exactness(signings: tuple[PartialDate, ...]) -> tuple[int, timedelta, date]:
+    when = signings[-1]
+    return EXACTNESS[when.precision], when.first - when.last, when.first
 
 
 def _implied(findings: list[Finding]) -> PartialDate | None:
@@ -148,16 +154,6 @@ def _implied(findings: list[Finding]) -> PartialDate | None:
         return None
     first, last = min(each.first for each in published), max(each.last for each in published)
     return PartialDate.between(first - _NEWS_BEFORE, last + _NEWS_AFTER)
-
-
-def signed_of(finding: Finding) -> PartialDate | None:
-    """Return from when to when a finding says that the sides signed, or None."""
-    dates = [signature.date for signature in finding.signed]
-    if len(dates) == 1:
-        return dates[0]
-    if dates:
-        return PartialDate.between(min(each.first for each in dates), max(each.last for each in dates))
-    return finding.date if finding.stage is Stage.CONCLUDED else None
 
 
 def _earliest(dates: Iterable[PartialDate | None]) -> PartialDate | None:
