@@ -17,11 +17,15 @@ class EvidenceMissingError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Material and occasion; ``crowded`` are (publisher, day) pairs that name more than one page."""
+    """Material and occasion; ``crowded`` are publishers, and publishers with days, of several pages.
+
+    A link is named by its publisher, by the day too where that names several pages, and by the party
+    where that still does: link texts must differ.
+    """
 
     material: Material
     occasion: Occasion
-    crowded: frozenset[tuple[str, str]] = frozenset()
+    crowded: frozenset[tuple[str, ...]] = frozenset()
 
     @property
     def focal(self) -> PartyCode:
@@ -98,10 +102,11 @@ class Desk:
 def lay_out(material: Material, occasion: Occasion) -> Desk:
     """Return the desk for one digest."""
     plain = Desk(material, occasion)
-    pages = defaultdict(set)
+    pages: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for change in material.told:
         for finding in (material.findings.get(each) for each in change.evidence):
             if finding:
+                pages[finding.publisher,].add(finding.url)
                 pages[finding.publisher, plain.published(finding)].add(finding.url)
     crowded = frozenset(name for name, urls in pages.items() if len(urls) > 1)
     return Desk(material, occasion, crowded)
@@ -124,4 +129,4 @@ def said_by_one(changes: Iterable[Change]) -> list[Change]:
 
 def is_one_sided(change: Change) -> bool:
     """Return whether one side alone says so, which readers are told."""
-    return change.word in (Word.ONE, Word.PERSON)
+    return change.word is Word.ONE

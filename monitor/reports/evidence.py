@@ -78,7 +78,9 @@ def _link(desk: Desk, change: Change, finding: Finding) -> Link:
     name = finding.publisher or desk.publisher(finding.source_id)
     if (finding.publisher, published) in desk.crowded:
         name = f"{name} on {desk.party(change)}"
-    return Link(f"{name}, {published}" if published else name, http_url(finding.url))
+    if (finding.publisher,) in desk.crowded and published:
+        name = f"{name}, {published}"
+    return Link(name, http_url(finding.url))
 
 
 def _quotation(desk: Desk, change: Change, finding: Finding) -> Quotation:

@@ -19,7 +19,7 @@ def not_established(desk: Desk, items: Sequence[Item]) -> tuple[str, ...]:
     signed = [item.change for item in items if item.section in (Section.CONCLUDED, Section.CONFIRMED)]
     lines = [
         _unconfirmed([change for change in signed if is_reported(change)], desk),
-        _one_sided([change for change in signed if is_one_sided(change)], desk),
+        *_one_sided([change for change in signed if is_one_sided(change)], desk),
         _force([change for change in signed if not is_reported(change)], desk),
         _membership([change for change in signed if change.scope is Scope.UNDECIDED], desk),
         _undated([change for change in signed if change.kind is Kind.UNDATED], desk),
@@ -57,12 +57,22 @@ def _unconfirmed(changes: Sequence[Change], desk: Desk) -> str:
     return f"Official confirmation of the signing by {_who(desk, changes)}"
 
 
-def _one_sided(changes: Sequence[Change], desk: Desk) -> str:
-    """For readers what one government alone says is attributed; the other's word is still open."""
-    if not changes:
-        return ""
-    plural = "s" if len(changes) > 1 else ""
-    return f"The other side's own word on the signing{plural} by {_who(desk, changes)}"
+def _one_sided(changes: Sequence[Change], desk: Desk) -> list[str]:
+    """What one government alone says is attributed; whose word is missing stays open."""
+    silent = [change for change in changes if _partner_is_silent(desk, change)]
+    focal = [change for change in changes if change not in silent]
+    us = desk.prose([desk.focal])
+    lines = []
+    if silent:
+        lines.append(f"The own word of {_who(desk, silent)}: so far only {us} says that this was signed")
+    if focal:
+        lines.append(f"The own word of {us} on the signing by {_who(desk, focal)}")
+    return lines
+
+
+def _partner_is_silent(desk: Desk, change: Change) -> bool:
+    voices = {finding.voice for finding in desk.findings(change)}
+    return not voices.intersection(desk.partners(change))
 
 
 def _force(changes: Sequence[Change], desk: Desk) -> str:
