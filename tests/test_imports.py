@@ -31,7 +31,7 @@ HOME = {
     "urllib3": {"fetching"},
     "protego": {"fetching"},
     "bs4": {"reading"},
-    "soupsieve": {"sources"},
+    "soupsieve": {"reading", "sources"},
     "feedparser": {"reading"},
     "pypdfium2": {"reading"},
     "charset_normalizer": {"reading"},
