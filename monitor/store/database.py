@@ -68,7 +68,7 @@ class Database:
             if _is_damage(said):
                 raise StateError(self.place, f"damaged: {said}{self._backup_advice()}") from error
             raise StateError(self.place, f"{_in_plain_words(said)}; {outcome}") from error
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, UnicodeError) as error:  # no database takes a lone surrogate
             raise StateError(self.place, f"{error}; {outcome}") from error
 
 

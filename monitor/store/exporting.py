@@ -51,8 +51,8 @@ def _lines_of(connection: Connection, part: _Part) -> Iterator[str]:
     yield from sorted(set(lines)) if "seq" in table.c else lines
 
 
-def _line(kind: str, fields: Row) -> str:
-    return json.dumps({"kind": kind, **fields}, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+def _line(record: str, fields: Row) -> str:
+    return json.dumps({"record": record, **fields}, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def _without(shelf: Shelf[Any], *hidden: str) -> Callable[[RowMapping], Row]:

@@ -14,7 +14,6 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError
 from sqlalchemy import RowMapping, Table
 
 from monitor.model import (
@@ -53,10 +52,6 @@ class DamagedRowError(Exception):
     """A row is not as it was written."""
 
 
-class UnstorableError(Exception):
-    """A value cannot be written: text that is not Unicode, or a time without a time zone."""
-
-
 @dataclass(frozen=True)
 class Shelf(Generic[T]):
     """How values of one kind stand in one table: which columns are taken out of the value."""
@@ -73,13 +68,13 @@ class Shelf(Generic[T]):
         """Return the row of a value; ``more`` are columns that do not come from it.
 
         Raises:
-            UnstorableError: it holds what no database keeps.
+            ValueError: it holds text that is not Unicode, or a time without a time zone.
         """
         try:
             text = self._adapter.dump_json(value, exclude_defaults=True).decode()
             return sealed({**self.columns(value), **more, "value": text})
-        except (PydanticSerializationError, UnicodeError, ValueError) as error:
-            raise UnstorableError(f"{self.table.name}: {error}") from error
+        except ValueError as error:
+            raise ValueError(f"{self.table.name}: {error}") from error
 
     def plain(self, value: T) -> Row:
         """Return a value as plain data for JSON, with all its fields."""

@@ -4,6 +4,7 @@ Rows are made before a transaction begins, so that the write lock is held for wr
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
 
@@ -29,11 +30,15 @@ def save_batch(database: Database, batch: Batch) -> None:
     Raises:
         StateError: it could not be recorded, or the poll of this slot was recorded before.
     """
-    replaced, added = _replaced(batch), _added(batch)
-    decisions = [rows.DECISIONS.row(decision) for decision in batch.decisions]
-    findings = [rows.FINDINGS.row(each, first_seen=instant(batch.at)) for each in batch.findings]
+    with _storable(database.place):
+        polls = [rows.POLLS.row(batch.poll)] if batch.poll else []
+        replaced, added = _replaced(batch), _added(batch)
+        decisions = [rows.DECISIONS.row(decision) for decision in batch.decisions]
+        findings = [rows.FINDINGS.row(each, first_seen=instant(batch.at)) for each in batch.findings]
     with database.writing() as connection:
-        _add_poll(connection, database.place, batch)
+        for poll in polls:
+            what = f"the poll of {poll['source_id']} at {poll['slot']}"
+            _add_once(connection, tables.POLLS, poll, database.place, what)
         for table, made in replaced:
             _upsert(connection, table, made)
         for table, made in added:
@@ -56,11 +61,12 @@ def save_report(
     Raises:
         StateError: it could not be recorded, or a report of this id was recorded before.
     """
-    bare = rows.REPORTS.row(replace(report, renderings=()))
-    forms = [rows.rendering_row(report.id, at, form) for at, form in enumerate(report.renderings)]
-    sent = [rows.DELIVERIES.row(each) for each in deliveries]
-    ticked = [rows.PENDING.row(each, told_in=report.id) for each in told]
-    entries = [rows.AUDIT.row(each) for each in audit]
+    with _storable(database.place):
+        bare = rows.REPORTS.row(replace(report, renderings=()))
+        forms = [rows.rendering_row(report.id, at, form) for at, form in enumerate(report.renderings)]
+        sent = [rows.DELIVERIES.row(each) for each in deliveries]
+        ticked = [rows.PENDING.row(each, told_in=report.id) for each in told]
+        entries = [rows.AUDIT.row(each) for each in audit]
     with database.writing() as connection:
         _add_once(connection, tables.REPORTS, bare, database.place, f"the report {report.id}")
         _add(connection, tables.RENDERINGS, forms)
@@ -75,7 +81,8 @@ def save_outcome(database: Database, delivery: Delivery, audit: Iterable[AuditEn
     Raises:
         StateError: it could not be recorded.
     """
-    row, entries = rows.DELIVERIES.row(delivery), [rows.AUDIT.row(each) for each in audit]
+    with _storable(database.place):
+        row, entries = rows.DELIVERIES.row(delivery), [rows.AUDIT.row(each) for each in audit]
     with database.writing() as connection:
         _upsert(connection, tables.DELIVERIES, [row])
         _add(connection, tables.AUDIT, entries)
@@ -89,6 +96,14 @@ def chunks(ids: Iterable[T]) -> Iterator[list[T]]:
 
 
 # --- what a batch becomes
+
+
+@contextmanager
+def _storable(place: str) -> Iterator[None]:
+    try:
+        yield
+    except ValueError as error:
+        raise StateError(place, f"cannot be recorded, nothing was changed: {error}") from error
 
 
 def _replaced(batch: Batch) -> _Writes:
@@ -199,12 +214,6 @@ def _await_telling(connection: Connection, pending: Sequence[Pending]) -> None:
 
 
 # --- ways to write
-
-
-def _add_poll(connection: Connection, place: str, batch: Batch) -> None:
-    if batch.poll is not None:
-        what = f"the poll of {batch.poll.source_id} at {instant(batch.poll.slot)}"
-        _add_once(connection, tables.POLLS, rows.POLLS.row(batch.poll), place, what)
 
 
 def _add_once(connection: Connection, table: Table, row: Row, place: str, what: str) -> None:

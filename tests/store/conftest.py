@@ -1,0 +1,5 @@
+"""What the store's tests share."""
+
+import pytest
+
+pytest.register_assert_rewrite("tests.store.contract")

@@ -1,0 +1,47 @@
+"""The contract of the store, on a file and in memory."""
+
+import pytest
+
+from monitor.store import open_store
+from tests.fakes import MemoryStore
+from tests.store.contract import StoreContract
+
+
+class TestSqliteFile(StoreContract):
+    """On disk, as it runs by default."""
+
+    @pytest.fixture
+    def make_store(self, tmp_path):
+        made = []
+
+        def make():
+            made.append(open_store(tmp_path / str(len(made)) / "monitor.db", create=True))
+            return made[-1]
+
+        yield make
+        for store in made:
+            store.close()
+
+    @pytest.fixture
+    def store(self, make_store):
+        return make_store()
+
+
+class TestMemory(StoreContract):
+    """What the tests of other rooms use."""
+
+    @pytest.fixture
+    def make_store(self):
+        made = []
+
+        def make():
+            made.append(MemoryStore())
+            return made[-1]
+
+        yield make
+        for store in made:
+            store.close()
+
+    @pytest.fixture
+    def store(self, make_store):
+        return make_store()
