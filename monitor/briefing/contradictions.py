@@ -28,8 +28,7 @@ def contradictions(
     entry: Entry, agreement: Agreement, findings: Mapping[str, Finding]
 ) -> tuple[Contradiction, ...]:
     """Return the fields of ``entry`` that a source on the same agreement gives otherwise."""
-    known = [findings[each] for each in agreement.findings if each in findings]
-    heard = sorted((each for each in known if _is_heard(each)), key=lambda each: (_weight(each), each.id))
+    heard = _heard([findings[each] for each in agreement.findings if each in findings])
     checks: tuple[tuple[str, str, Callable[[Finding], str]], ...] = (
         ("date", entry.date.written if entry.date else "", lambda each: _other_date(entry, each)),
         ("title", entry.title, lambda each: _other_title(entry, each)),
@@ -52,12 +51,21 @@ def _collect(
     return Contradiction(field, says, "; ".join(values), evidence, when)
 
 
+def _heard(findings: Iterable[Finding]) -> list[Finding]:
+    """One document is heard once, by what it says of the conclusion; the strongest first."""
+    ordered = sorted((each for each in findings if _is_heard(each)), key=_weight)
+    kept: dict[str, Finding] = {}
+    for finding in ordered:
+        kept.setdefault(finding.document_id, finding)
+    return list(kept.values())
+
+
 def _is_heard(finding: Finding) -> bool:
     return finding.basis in _WEIGHT and (finding.official or finding.basis is Basis.PERSON)
 
 
-def _weight(finding: Finding) -> int:
-    return _WEIGHT[finding.basis]
+def _weight(finding: Finding) -> tuple[int, bool, str]:
+    return (_WEIGHT[finding.basis], finding.stage is not Stage.CONCLUDED, finding.id)
 
 
 def _other_date(entry: Entry, finding: Finding) -> str:

@@ -121,3 +121,20 @@ def test_a_contradiction_stands_beside_an_advance(
     changes = compared(make_edition(make_entry()), known)
 
     assert [change.kind for change in changes] == [ChangeKind.DISCREPANCY, ChangeKind.ADVANCED]
+
+
+def test_a_register_row_is_quoted_once(compared, make_edition, make_entry, make_agreement, make_finding):
+    """A row that also says when it entered into force is one voice, heard by its signing."""
+    row = {"document_id": "d-row", **REGISTER}
+    findings = (
+        make_finding("f-1", stage=Stage.IN_FORCE, date="2031-01-20", signed=_signed("2031-01-03"), **row),
+        make_finding("f-2", date="2031-01-03", **row),
+    )
+    known = make_agreement(concluded="2031-01-03", findings=findings)
+    (change,) = compared(make_edition(make_entry()), known)
+
+    assert change.evidence == ("f-2",)
+
+
+def _signed(*days):
+    return tuple(Signature(PartialDate.parse(day)) for day in days)
