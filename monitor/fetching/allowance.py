@@ -21,13 +21,14 @@ class Allowance:
         self.max_bytes = max_bytes
         self.received = 0  # bytes since the last request was sent
         self.dialled = False  # whether that request made a new connection
+        self.ended = False  # whether the other end has closed since
         self._left_bytes = max_bytes + _BESIDE_THE_BODY
         self._ends = time.monotonic() + seconds
 
     def start_request(self) -> None:
         """Note that another request begins, on whichever connection."""
         self.received = 0
-        self.dialled = False
+        self.dialled = self.ended = False
 
     def left_s(self) -> float:
         """Return the seconds left, above zero.
@@ -41,11 +42,12 @@ class Allowance:
         return left
 
     def take(self, count: int) -> None:
-        """Count bytes that came.
+        """Count bytes that came; none means that the other end has closed.
 
         Raises:
             StopError: they are more than any body within the limit can need.
         """
+        self.ended = self.ended or not count
         self.received += count
         self._left_bytes -= count
         if self._left_bytes < 0:

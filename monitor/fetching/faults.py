@@ -36,8 +36,17 @@ _CERTIFICATE = {
 _NOT_HTTP = (
     http.client.HTTPException,
     urllib3_errors.InvalidHeader,
-    urllib3_errors.InvalidChunkLength,
     requests_errors.InvalidHeader,
+    ValueError,
+)
+
+
+# All that the libraries and the layers below them raise; anything else is a fault of ours and shows itself.
+FAULTS = (
+    requests_errors.RequestException,
+    urllib3_errors.HTTPError,
+    http.client.HTTPException,
+    OSError,
     ValueError,
 )
 
@@ -67,8 +76,11 @@ def fault_in_body(error: BaseException, allowance: Allowance) -> StopError:
     known = _stopped(chain, allowance)
     if known is not None:
         return known
-    short = _any(chain, http.client.IncompleteRead) or _any(chain, urllib3_errors.IncompleteRead)
-    if not short and (_any(chain, _NOT_HTTP) or _says(chain, "exceeded maximum allowed length")):
+    bad_chunk = _any(chain, urllib3_errors.InvalidChunkLength) or _says(
+        chain, "exceeded maximum allowed length"
+    )
+    short = _any(chain, (http.client.IncompleteRead, urllib3_errors.IncompleteRead))
+    if bad_chunk or (not short and _any(chain, _NOT_HTTP)):
         return _not_http()
     return StopError(
         Transport.TRUNCATED,

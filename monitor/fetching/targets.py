@@ -13,6 +13,7 @@ _PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(
     r"(?=.{1,253}\Z)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*"
 )
+_BRACKETED = re.compile(r"\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\](:[0-9]+)?")
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 # Letters that the two versions of the IDNA standard map to different names.
 _AMBIGUOUS_LETTERS = frozenset("ßς\u200c\u200d")
@@ -71,6 +72,8 @@ def _refuse_odd_authority(parts: SplitResult, host: str, port: int | None) -> No
         raise ValueError("the host contains a per cent sign")
     if not host:
         raise ValueError("the address names no host")
+    if "[" in parts.netloc and not _BRACKETED.fullmatch(parts.netloc):
+        raise ValueError("the host is not a valid IPv6 address")
     if port == 0:
         raise ValueError("port 0 cannot be dialled")
 

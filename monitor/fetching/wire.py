@@ -5,6 +5,7 @@ no redirects (a hop is our decision), no cookies kept, no retries, no unpacking 
 This module imports requests; it is itself imported only when a fetcher is made.
 """
 
+import logging
 import re
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
@@ -20,7 +21,7 @@ from urllib3.response import BaseHTTPResponse
 from monitor.fetching.allowance import Allowance
 from monitor.fetching.decoding import Body, codings_of
 from monitor.fetching.dialling import BoundedTls, Gate, tls_context
-from monitor.fetching.faults import fault_in_body, fault_in_head
+from monitor.fetching.faults import FAULTS, fault_in_body, fault_in_head
 from monitor.fetching.hops import Hop
 from monitor.fetching.stop import StopError
 from monitor.fetching.targets import is_literal
@@ -53,6 +54,7 @@ class Wire:
         self._gate = gate
         self._ca_bundle = ca_bundle or DEFAULT_CA_BUNDLE_PATH
         self._proxies = {"http": proxy, "https": proxy} if proxy else {}
+        logging.getLogger("urllib3").setLevel(logging.ERROR)  # below that it logs addresses, secrets included
         self._session = _Session()
         self._session.trust_env = False
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
@@ -84,20 +86,20 @@ class Wire:
         """Send, once more if a connection kept from before was closed by the other end meanwhile."""
         try:
             return self._send_once(prepared, allowance, ca)
-        except _FAULTS as error:
+        except FAULTS as error:
             stale = not allowance.dialled and not allowance.received and prepared.method in ("GET", "HEAD")
             if not stale:
                 raise fault_in_head(error, allowance) from error
         try:
             return self._send_once(prepared, allowance, ca)
-        except _FAULTS as error:
+        except FAULTS as error:
             raise fault_in_head(error, allowance) from error
 
     def _send_once(
         self, prepared: requests.PreparedRequest, allowance: Allowance, ca: str
     ) -> requests.Response:
         allowance.start_request()
-        return self._session.send(
+        response = self._session.send(
             prepared,
             stream=True,
             allow_redirects=False,
@@ -105,10 +107,12 @@ class Wire:
             verify=ca,
             proxies=self._proxies,
         )
-
-
-# What the two libraries and the ones below them raise; anything else is a fault of ours and shows itself.
-_FAULTS = (requests.RequestException, OSError, ValueError)
+        if allowance.ended:  # the library takes headers that end in the middle for whole ones
+            response.close()
+            raise StopError(
+                Transport.TRUNCATED, "the reply broke off inside its headers; it is asked again when next due"
+            )
+        return response
 
 
 def _prepare(hop: Hop, cookies: str) -> requests.PreparedRequest:
@@ -137,7 +141,7 @@ def _read(raw: BaseHTTPResponse, hop: Hop, allowance: Allowance) -> Answer:
             _skip(raw)
             return Answer(raw.status, headers, location=location)
         return Answer(raw.status, headers, body=_body(raw, answer, hop, allowance))
-    except _FAULTS as error:
+    except FAULTS as error:
         raise fault_in_body(error, allowance) from error
 
 

@@ -1,0 +1,134 @@
+"""F1: one deadline over name, connection, TLS, headers, body and all redirects, whatever drips."""
+
+import threading
+import time
+
+import pytest
+
+from monitor.model import Transport
+from tests.fetching.conftest import ask
+from tests.fetching.servers import Server, head, redirect, reply
+
+DEADLINE_S = 0.2
+OVERSHOOT_S = 0.5  # the bar is 1 s
+
+
+def dripping(what):
+    """Return an answer that begins at once and then comes a byte at a time."""
+    endless = {
+        "status-line": (b"", b"HTTP/1.1 200 " + b"O" * 10_000),
+        "header": (b"HTTP/1.1 200 OK\r\nX: ", b"a" * 10_000),
+        "interim-answers": (b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 1_000),
+        "body": (head("Content-Length: 10000"), b"a" * 10_000),
+        "unframed-body": (head(), b"a" * 10_000),
+        "packed-body": (head("Content-Encoding: gzip"), b"\x1f\x8b" + b"a" * 10_000),
+        "chunk-size": (head("Transfer-Encoding: chunked"), b"0" * 10_000),
+        "chunks": (head("Transfer-Encoding: chunked"), b"1\r\na\r\n" * 2_000),
+        "trailer": (head("Transfer-Encoding: chunked"), b"0\r\n" + b"X: y\r\n" * 2_000),
+        "redirect-body": (head("Location: /x", "Content-Length: 10000", status="302 Found"), b"a" * 10_000),
+    }
+    return endless[what]
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "status-line",
+        "header",
+        "interim-answers",
+        "body",
+        "unframed-body",
+        "packed-body",
+        "chunk-size",
+        "chunks",
+        "trailer",
+        "redirect-body",
+    ],
+)
+def test_a_reply_that_drips_is_cut_at_the_deadline(make_fetcher, what):
+    """A timeout per read never fires on a byte every second; one slow site would hold a whole run."""
+    begin, rest = dripping(what)
+    fetcher = make_fetcher(deadline_s=DEADLINE_S)
+
+    def answer(_):
+        yield begin
+        yield from server.drip(rest)
+
+    with Server(answer) as server:
+        started = time.monotonic()
+        exchange = ask(fetcher, server.url()).exchange
+        took = time.monotonic() - started
+
+    assert exchange.transport is Transport.TIMEOUT
+    assert DEADLINE_S * 0.9 < took < DEADLINE_S + OVERSHOOT_S
+
+
+def test_silence_is_cut_at_the_deadline(make_fetcher):
+    """A server that takes the request and says nothing."""
+    fetcher = make_fetcher(deadline_s=DEADLINE_S)
+    with Server(lambda _: server.drip(b"")) as server:
+        server_that_waits = threading.Event()
+        server._answer = lambda _: [b""] if server_that_waits.wait(2) else []
+        exchange = ask(fetcher, server.url()).exchange
+        server_that_waits.set()
+
+    assert exchange.transport is Transport.TIMEOUT
+    assert "nothing came" in exchange.detail
+
+
+def test_a_tls_handshake_that_drips_is_cut_at_the_deadline(make_fetcher):
+    """The handshake happens inside the library, before any of our code reads a byte."""
+    fetcher = make_fetcher(deadline_s=DEADLINE_S)
+    with Server(lambda _: [], handshake=False) as server:
+        started = time.monotonic()
+        exchange = ask(fetcher, f"https://127.0.0.1:{server.port}/").exchange
+        took = time.monotonic() - started
+
+    assert exchange.transport is Transport.TIMEOUT
+    assert took < DEADLINE_S + OVERSHOOT_S
+
+
+def test_redirects_share_one_deadline(make_fetcher):
+    """Five redirects of 25 seconds each would be two minutes."""
+    fetcher = make_fetcher(deadline_s=DEADLINE_S)
+
+    def answer(asked):
+        yield from server.drip(redirect(f"/{len(server.asked)}")[:5])
+        yield redirect(f"/{len(server.asked)}")[5:]
+
+    with Server(answer) as server:
+        started = time.monotonic()
+        exchange = ask(fetcher, server.url()).exchange
+        took = time.monotonic() - started
+
+    assert exchange.transport is Transport.TIMEOUT
+    assert len(exchange.redirects) in (1, 2)
+    assert took < DEADLINE_S + OVERSHOOT_S
+
+
+def test_a_name_service_that_hangs_is_cut_at_the_deadline(make_fetcher):
+    """The system's resolver knows no deadline and may take half a minute."""
+    hung = threading.Event()
+    fetcher = make_fetcher(deadline_s=DEADLINE_S, resolver=lambda host, port: hung.wait(5) and [])
+    started = time.monotonic()
+    exchange = ask(fetcher, "https://mfa.example/").exchange
+    took = time.monotonic() - started
+    hung.set()
+
+    assert exchange.transport is Transport.TIMEOUT
+    assert took < DEADLINE_S + OVERSHOOT_S
+
+
+def test_the_deadline_begins_anew_with_each_fetch_on_a_kept_connection(make_fetcher):
+    """A connection that is used again must not carry the deadline of the fetch before."""
+    fetcher = make_fetcher(deadline_s=DEADLINE_S)
+
+    def answer(_):
+        yield from server.drip(b"HTTP/1")
+        yield reply(b"ok")[6:]
+
+    with Server(answer) as server:
+        transports = {ask(fetcher, server.url()).exchange.transport for _ in range(3)}
+
+    assert transports == {Transport.ANSWERED}
+    assert server.connections == 1
