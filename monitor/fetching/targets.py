@@ -61,7 +61,7 @@ def is_literal(host: str) -> bool:
 
 
 def _refuse_odd_characters(url: str) -> None:
-    if "\\" in url or any(char.isspace() or not char.isprintable() for char in url):
+    if "\\" in url or " " in url or not url.isprintable():  # other spaces are not printable
         raise ValueError("the address contains a space, a backslash or a control character")
 
 
