@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.errors import ExtractError, MonitorError, StateError
-from monitor.health import judge
+from monitor.health import check_document_reply, judge
 from monitor.model import (
     Batch,
     Document,
@@ -94,9 +94,10 @@ def poll_source(parts: Parts, source: Source, slot: datetime, state: SourceState
     exchanges = tuple(_stored(parts, reply) for reply in asked.replies)
     known = parts.store.item_versions(source.id)
     now = parts.clock.now()
-    judgement = judge(source, exchanges, asked.read, asked.error, state, known, slot, now)
-    if asked.unchanged and judgement.poll.verdict is Verdict.OK:
-        judgement = replace(judgement, poll=replace(judgement.poll, reason="same-body"))
+    answered = [question.id for question in parts.store.questions(open_only=False) if question.answered]
+    judgement = judge(
+        source, asked.replies, asked.read, asked.error, state, known, slot, now, answered=answered
+    )
     batch = Batch(
         at=now,
         poll=judgement.poll,
@@ -302,8 +303,10 @@ def _document_request(source: Source, url: str) -> Request:
 
 
 def _read_document(parts: Parts, source: Source, item: Item, reply: Reply) -> Document | None:
-    if reply.body is None or not _is_fine(reply.exchange):
-        _log.warning("%s: %s: %s", source.id, item.url, reply.exchange.detail or reply.exchange.status)
+    objection = check_document_reply(reply)
+    if objection is not None or reply.body is None:
+        detail = objection.detail if objection else "no body came"
+        _log.warning("%s: %s: %s", source.id, item.url, detail)
         return None
     try:
         read = parts.reader.read(ReadJob(source, reply.exchange, reply.body, item))
@@ -337,7 +340,7 @@ def try_source(parts: Parts, source: Source, now: datetime) -> dict[str, object]
     asked = _ask(parts, source, now, None)
     exchanges = tuple(reply.exchange for reply in asked.replies)
     state = SourceState(source.id)
-    judgement = judge(source, exchanges, asked.read, asked.error, state, {}, now, now)
+    judgement = judge(source, asked.replies, asked.read, asked.error, state, {}, now, now)
     items = asked.read.items if asked.read else ()
     return {
         "source": source.id,
