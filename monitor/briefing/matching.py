@@ -4,7 +4,7 @@ A pair of states has many agreements; neither the partner, nor the kind, nor the
 them are one. An entry for talks is matched only where nothing that was concluded matches.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -64,28 +64,29 @@ def _is_it(entry: Entry, agreement: Agreement, findings: Mapping[str, Finding], 
     when = conclusion_date(agreement)
     if agreement.relation is not None and not changes_another(entry.title):
         return False
-    titles = tuple(titles_in_english(agreement, findings))
-    alike = bool(entry.title) and any(are_alike(entry.title, title) for title in titles)
+    titles = _titles(agreement, findings)
+    alike = any(are_alike(entry.title, title) for title in titles)
     if when is None or entry.date is None:
         return alike or (entry.kind is agreement.kind and not titles and _is_only(entry, rivals))
     if alike and (is_distinctive(entry.title) or entry.kind is agreement.kind):
         return _within(entry.date, when, _FAR_DAYS if is_distinctive(entry.title) else _SLACK_DAYS)
-    at_odds = bool(entry.title) and bool(titles) and all(are_at_odds(entry.title, title) for title in titles)
-    return entry.kind is agreement.kind and not at_odds and _within(entry.date, when, _SLACK_DAYS)
+    same_kind = entry.kind is agreement.kind and _within(entry.date, when, _SLACK_DAYS)
+    return same_kind and not _is_titled_otherwise(entry, titles)
 
 
-def titles_in_english(agreement: Agreement, findings: Mapping[str, Finding]) -> Iterator[str]:
-    """Yield the titles that can be compared with the edition's, word by word."""
-    languages = {each: findings[each].lang for each in agreement.findings if each in findings}
-    known = [titled.title for titled in agreement.titles if _is_english(languages.get(titled.finding_id, ""))]
-    if known or not agreement.title:
-        yield from dict.fromkeys(known)
-    elif not agreement.titles:
-        yield agreement.title
+def _titles(agreement: Agreement, findings: Mapping[str, Finding]) -> dict[str, str]:
+    """The agreement's titles with the language of each, empty where it is not known."""
+    languages = {
+        titled.title: findings[titled.finding_id].lang if titled.finding_id in findings else ""
+        for titled in agreement.titles
+    }
+    return languages or ({agreement.title: ""} if agreement.title else {})
 
 
-def _is_english(lang: str) -> bool:
-    return lang.casefold().split("-")[0] in ("", "en")
+def _is_titled_otherwise(entry: Entry, titles: Mapping[str, str]) -> bool:
+    """Whether all English titles contradict the entry's; titles in other languages cannot."""
+    english = [title for title, lang in titles.items() if lang.casefold().startswith("en")]
+    return bool(entry.title and english) and all(are_at_odds(entry.title, title) for title in english)
 
 
 def _within(one: PartialDate, other: PartialDate, days: int) -> bool:

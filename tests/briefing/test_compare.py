@@ -297,3 +297,14 @@ def test_without_evidence_for_the_series_only_the_matched_entry_ages(
 
     assert change.scope is Scope.UNDECIDED
     assert [each.statement_id for each in change.aged] == ["s-1"]
+
+
+def test_a_title_in_a_language_nobody_named_matches_by_kind_and_day(
+    compared, make_edition, make_entry, make_agreement, make_finding
+):
+    """A person types the title as the partner's page gives it, without saying in which language."""
+    finding = make_finding("f-1", lang="", date="2031-01-05")
+    titled = (Titled("Abkommen über Sicherheitszusagen", None, "f-1"),)
+    known = make_agreement(concluded="2031-01-05", findings=(finding,), title=titled[0].title, titles=titled)
+
+    assert compared(make_edition(make_entry()), known) == ()
