@@ -42,6 +42,10 @@ def lead(desk: Desk, items: Sequence[Item], out_of_date: int) -> tuple[str, ...]
         _talks_sentence(desk, items),
     )
     sentences = [sentence(each) for each in made if each]
+    if lost := len(desk.material.told) - len(items):
+        sentences.append(
+            f"{capital(counted(lost, 'change'))} could not be shown; the end of this digest says why."
+        )
     if len(sentences) == 1:
         sentences.append("Nothing else new was found in what could be read.")
     return tuple(sentences[:2])

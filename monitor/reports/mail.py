@@ -36,9 +36,9 @@ def mail_bytes(digest: Digest, text: str, page: str) -> bytes:
     message["Date"] = datetime.fromisoformat(sender.made_at)
     message["Auto-Submitted"] = "auto-generated"
     message["List-Id"] = f"<{_domain(sender.list_id)}.{domain}>"
-    message["Content-Language"] = "en"
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(page, subtype="html", cte="quoted-printable")
+    message["Content-Language"] = "en"
     message.set_boundary(f"=_{digest.report_id}")
     return message.as_bytes()
 

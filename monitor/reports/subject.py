@@ -26,7 +26,10 @@ def subject(desk: Desk, items: Sequence[Item]) -> str:
 def headline(desk: Desk, items: Sequence[Item]) -> str:
     """Return the news of a digest in few words."""
     news = "; ".join(_headlines(desk, items)[:_MOST_HEADLINES])
-    return news or ("no new signing" if desk.material.told else "nothing new")
+    if news:
+        return news
+    lost = len(desk.material.told) - len(items)
+    return f"{counted(lost, 'change')} could not be shown" if lost else "nothing new"
 
 
 def window(desk: Desk) -> str:
