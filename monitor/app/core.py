@@ -178,7 +178,9 @@ class App:
         return RunResult(outcomes, found, reports, sent, parts.names, self._briefings[1])
 
     def _deliver(self) -> tuple[Any, ...]:
-        return deliver_due(self.store, channels(self.workspace.reports), self.clock)
+        return deliver_due(
+            self.store, channels(self.workspace.reports, self.workspace.settings.instance), self.clock
+        )
 
     def ingest(self, source_id: str, files: Iterable[Path]) -> list[dict[str, Any]]:
         """Read saved files as a source's; return a row a file."""

@@ -48,11 +48,17 @@ def _load_edition(folder: Path) -> Edition:
 
 def load_templates(workspace: Workspace) -> dict[str, str]:
     """Return every template by its name below templates/; a workspace's own wins over the shipped one."""
-    folders = [shipped("templates"), workspace.root / "templates"]
+    return load_shipped_templates() | _templates_in(workspace.root / "templates")
+
+
+def load_shipped_templates() -> dict[str, str]:
+    """Return the templates that the package ships, by name."""
+    return _templates_in(shipped("templates"))
+
+
+def _templates_in(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for folder in folders
-        if folder.is_dir()
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.startswith(".")
     }
