@@ -16,6 +16,7 @@ from monitor.model import Basis, Binding, Claimed, Conflict, Finding, PartialDat
 _TITLED_WITH_CARE: Final = frozenset({Basis.TEXT, Basis.REGISTER})
 _ALIKE_ENOUGH: Final = 0.4
 _WORD: Final = re.compile(r"[^\W_]{3,}")
+_BEGINNING: Final = 5  # letters of a place name that registers agree on
 _SPELLINGS: Final = {"kiev": "kyiv", "kiew": "kyiv", "lvov": "lviv", "kharkov": "kharkiv", "odessa": "odesa"}
 
 Value = TypeVar("Value")
@@ -74,8 +75,12 @@ def _places(findings: Sequence[Finding]) -> Iterator[tuple[Place, str, Finding]]
 
 
 def _same_place(one: Place, other: Place) -> bool:
-    """Names in two languages are not compared; "Paris, Élysée" is in Paris."""
-    return one[0] != other[0] or not one[1].isdisjoint(other[1])
+    """Names in two languages are not compared; "Paris, Élysée" is in Paris; spelling varies at the end."""
+    return one[0] != other[0] or not _begun(one[1]).isdisjoint(_begun(other[1]))
+
+
+def _begun(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word[:_BEGINNING] for word in words)
 
 
 def _bindings(findings: Sequence[Finding]) -> Iterator[tuple[str, str, Finding]]:

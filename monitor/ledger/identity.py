@@ -16,7 +16,6 @@ from monitor.ledger.titles import Likeness, Match, compare
 from monitor.model import Kind, PartialDate, Precision
 
 _ALIKE: Final = 0.6  # of Likeness.value: titles that agree well enough to stand alone beside a date
-_THE_SAME: Final = 0.8  # titles that differ only in trimmings
 _TOPIC: Final = 0.5  # concepts that titles in two languages share
 _CLOSE: Final = timedelta(days=3)  # a day lost between time zones, an announcement taken for the signing
 _SOON: Final = timedelta(days=10)  # from the signing to the text on a government's site
@@ -72,7 +71,7 @@ def tie(one: Record, other: Record) -> Tie:
     if _told_apart_by_one_document(one, other, likeness):
         return _APART
     if when is When.FAR:
-        return _numbered_on_two_dates(one, other, likeness)
+        return _numbered_on_two_dates(one, other)
     if numbered and likeness.value > 0.0:
         return Tie(Tier.NUMBER, likeness.value)
     if likeness.match is Match.DIFFER or _differ(one, other, likeness, when):
@@ -111,10 +110,12 @@ def _told_apart_by_one_document(one: Record, other: Record, likeness: Likeness) 
     )
 
 
-def _numbered_on_two_dates(one: Record, other: Record, likeness: Likeness) -> Tie:
-    """Two registers that give one paper the same title and different dates disagree; that is a conflict."""
-    if one.row and other.row and likeness.value >= _THE_SAME and likeness.shared >= 1:
-        return Tie(Tier.LATER, likeness.value) if one.changes_another is other.changes_another else _APART
+def _numbered_on_two_dates(one: Record, other: Record) -> Tie:
+    """Two registers that give one paper the same words and different dates disagree; that is a conflict."""
+    same_words = one.title.words == other.title.words != frozenset()
+    same_form = one.instrument == other.instrument and one.changes_another is other.changes_another
+    if one.row and other.row and same_words and same_form:
+        return Tie(Tier.LATER, 1.0)
     return _APART
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Final
 
 from monitor.errors import ConfigError, Problem
-from monitor.language import UNKNOWN, guess_language, normalise
+from monitor.language import normalise
 from monitor.model import (
     Basis,
     Document,
@@ -137,14 +137,12 @@ def _enter(values: Mapping[str, str], by: str, at: datetime) -> tuple[Document, 
         for name, value in (*values.items(), ("entered by", by))
         if value
     )
-    found = guess_language(values["title"])
-    lang = "" if found == UNKNOWN else found
     document = Document(
         id=document_id(PERSON_SOURCE, values["evidence"], values["title"], passages),
         source_id=PERSON_SOURCE,
         url=values["evidence"],
         title=values["title"],
-        lang=lang,
+        lang="",  # a title of a few words does not say; a wrong guess would be printed
         passages=passages,
         retrieved=at,
         official=False,
