@@ -34,7 +34,7 @@ class Web:
             host, port = server.server_address[:2]
             self.addresses[folder.name] = f"{host!s}:{port}"
             self._servers.append(server)
-            threading.Thread(target=server.serve_forever, daemon=True).start()
+            threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
 
     def __enter__(self) -> "Web":
         return self
