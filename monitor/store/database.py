@@ -25,10 +25,10 @@ _READ_ONLY = "monitor_reads"
 class Database:
     """Hands out connections in transactions; every error of theirs is a StateError naming ``place``."""
 
-    def __init__(self, engine: Engine, place: str, backup_advice: Callable[[], str] = lambda: "") -> None:
+    def __init__(self, engine: Engine, place: str, advice: Callable[[], str]) -> None:
         self.engine = engine
         self.place = place
-        self._backup_advice = backup_advice
+        self.advice = advice  # what to do when it is damaged
 
     def __enter__(self) -> Self:
         return self
@@ -62,18 +62,22 @@ class Database:
         try:
             yield
         except DamagedRowError as error:
-            raise StateError(self.place, f"damaged: {error}{self._backup_advice()}") from error
+            raise StateError(self.place, f"damaged: {error}; {self.advice()}") from error
         except DBAPIError as error:
             said = str(error.orig)
             if _is_damage(said):
-                raise StateError(self.place, f"damaged: {said}{self._backup_advice()}") from error
+                raise StateError(self.place, f"damaged: {said}; {self.advice()}") from error
             raise StateError(self.place, f"{_in_plain_words(said)}; {outcome}") from error
         except (SQLAlchemyError, UnicodeError) as error:  # no database takes a lone surrogate
             raise StateError(self.place, f"{error}; {outcome}") from error
 
 
+def _restore() -> str:
+    return "restore a backup"
+
+
 def sqlite_database(
-    path: Path | None, backup_advice: Callable[[], str] = lambda: "", *, foreign_keys: bool = True
+    path: Path | None, advice: Callable[[], str] = _restore, *, foreign_keys: bool = True
 ) -> Database:
     """Return the database in a file, or a new one in memory."""
     if path is None:
@@ -82,13 +86,14 @@ def sqlite_database(
         engine = create_engine(URL.create("sqlite", database=str(path)))
     event.listen(engine, "connect", _prepare(foreign_keys=foreign_keys))
     event.listen(engine, "begin", _begin)
-    return Database(engine, "memory" if path is None else str(path), backup_advice)
+    return Database(engine, "memory" if path is None else str(path), advice)
 
 
 def postgres_database(url: str) -> Database:
     """Return the database at an address such as ``postgresql://user@host/name``."""
     address = make_url(url).set(drivername="postgresql+psycopg")
-    return Database(create_engine(address, pool_pre_ping=True), address.render_as_string(hide_password=True))
+    engine = create_engine(address, pool_pre_ping=True)
+    return Database(engine, address.render_as_string(hide_password=True), _restore)
 
 
 def _prepare(*, foreign_keys: bool) -> Callable[[Any, Any], None]:
@@ -112,7 +117,7 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
-_DAMAGE = ("malformed", "not a database", "file is encrypted", "disk image")
+_DAMAGE = ("malformed", "not a database", "encrypted", "disk image", "no such table", "no such column")
 
 
 def _is_damage(said: str) -> bool:

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
 from monitor.errors import StateError
 from monitor.files import make_directory
 from monitor.store.database import Database, postgres_database, sqlite_database
@@ -44,22 +47,19 @@ def open_store(
 def _open_file(path: Path, evidence: Path, *, create: bool, migrations: Migrations) -> Database:
     if not path.exists():
         if not create:
-            raise StateError(str(path), f"there is no database; `monitor init` begins one{_restore(path)}")
+            raise StateError(
+                str(path), f"there is no database; `monitor init` begins one, or {backup_advice(path)}"
+            )
         make_directory(path.parent)
         begin(path, evidence, lambda unfinished: _begin_file(unfinished, migrations))
     require_sound(path)
     database = sqlite_database(path, lambda: backup_advice(path))
     with database.reading() as connection:
         found = revision_of(connection)
-    if _is_older(found, database.place, migrations):
+    if _is_older(found, database, migrations):
         back_up(path, str(found))
         _upgrade_file(path, migrations)
     return database
-
-
-def _restore(path: Path) -> str:
-    advice = backup_advice(path)
-    return f", or{advice[1:]}" if "newest" in advice else ""
 
 
 def _begin_file(path: Path, migrations: Migrations) -> None:
@@ -75,13 +75,8 @@ def _fill(database: Database, migrations: Migrations) -> None:
 
 def _upgrade_file(path: Path, migrations: Migrations) -> None:
     # SQLite changes a table by making it anew, which must not count as deleting what points to it.
-    with sqlite_database(path, foreign_keys=False) as database, database.writing() as connection:
-        upgrade(connection, migrations)
-        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-        if broken is not None:
-            raise StateError(
-                str(path), f"the upgrade would break a reference ({broken[0]}); nothing was changed"
-            )
+    with sqlite_database(path, foreign_keys=False) as database:
+        _upgrade(database, migrations)
 
 
 def _open_postgres(url: str, *, create: bool, migrations: Migrations) -> Database:
@@ -93,24 +88,41 @@ def _open_postgres(url: str, *, create: bool, migrations: Migrations) -> Databas
     if found is None:
         with database.writing() as connection:
             create_tables(connection, migrations)
-    elif _is_older(found, database.place, migrations):
-        with database.writing() as connection:
-            upgrade(connection, migrations)
+    elif _is_older(found, database, migrations):
+        _upgrade(database, migrations)
     return database
 
 
-def _is_older(found: str | None, place: str, migrations: Migrations) -> bool:
+def _is_older(found: str | None, database: Database, migrations: Migrations) -> bool:
     """Return whether tables need an upgrade.
 
     Raises:
         StateError: they are not ours, or of a newer program.
     """
     if found is None:
-        raise StateError(place, "the database holds no tables of ours; name another file")
+        raise StateError(database.place, f"the database holds no tables of ours; {database.advice()}")
     if found not in migrations.revisions:
         raise StateError(
-            place,
+            database.place,
             f"the database was written by a newer version (tables {found}; this one knows up to "
-            f"{migrations.newest}): install that version, or restore a backup from before it",
+            f"{migrations.newest}): install that version, or {database.advice()}",
         )
     return found != migrations.newest
+
+
+def _upgrade(database: Database, migrations: Migrations) -> None:
+    with database.writing() as connection:
+        try:
+            upgrade(connection, migrations)
+        except SQLAlchemyError as error:
+            raise StateError(
+                database.place, f"the tables could not be upgraded, nothing was changed: {error}"
+            ) from error
+        if connection.dialect.name == "sqlite":
+            _require_references(connection, database.place)
+
+
+def _require_references(connection: Connection, place: str) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is not None:
+        raise StateError(place, f"the upgrade would break a reference in {broken[0]}; nothing was changed")

@@ -45,7 +45,7 @@ class SqlStore:
     """:class:`monitor.ports.Store` on SQLite or PostgreSQL; see :func:`monitor.store.open_store`."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self.database = database
 
     def __enter__(self) -> Self:
         return self
@@ -57,13 +57,13 @@ class SqlStore:
 
     def close(self) -> None:
         """Give up the connections; the last to do so leaves an SQLite database as one file."""
-        self._database.close()
+        self.database.close()
 
     # --- writing
 
     def save(self, batch: Batch) -> None:
         """Record a poll, an ingest, a manual look or a decision with all that follows from it."""
-        writing.save_batch(self._database, batch)
+        writing.save_batch(self.database, batch)
 
     def save_report(
         self,
@@ -73,11 +73,11 @@ class SqlStore:
         audit: Iterable[AuditEntry],
     ) -> None:
         """Record a report with its bytes, one row a delivery, and tick off what it tells."""
-        writing.save_report(self._database, report, deliveries, told, audit)
+        writing.save_report(self.database, report, deliveries, told, audit)
 
     def save_outcome(self, delivery: Delivery, audit: Iterable[AuditEntry]) -> None:
         """Record what came of one attempt at a delivery."""
-        writing.save_outcome(self._database, delivery, audit)
+        writing.save_outcome(self.database, delivery, audit)
 
     # --- sources
 
@@ -119,7 +119,7 @@ class SqlStore:
             .where(keys.c.source_id == source_id)
             .order_by(keys.c.key == keys.c.item_key, keys.c.item_key)
         )
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return {row.key: row.version for row in connection.execute(query)}
 
     def gaps(self, *, open_only: bool = True) -> tuple[Gap, ...]:
@@ -206,7 +206,7 @@ class SqlStore:
         """Return the hashes of all bodies that documents and exchanges cite."""
         cited = (tables.DOCUMENTS.c.body_sha256, tables.EXCHANGES.c.body_sha256)
         query = union(*(select(column).where(column.is_not(None)) for column in cited))
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return frozenset(connection.execute(query).scalars())
 
     # --- briefings
@@ -281,11 +281,11 @@ class SqlStore:
 
     def export(self) -> Iterator[str]:
         """Yield the canonical export, JSON a line, without poll rows and times of polling."""
-        return export_lines(self._database)
+        return export_lines(self.database)
 
     def check(self) -> tuple[str, ...]:
         """Return what is wrong with the database, a sentence a fault."""
-        return faults_of(self._database)
+        return faults_of(self.database)
 
     # --- reading rows
 
@@ -293,7 +293,7 @@ class SqlStore:
         return self._read(query, shelf.value)
 
     def _read(self, query: Select[Any], value_of: Callable[[RowMapping], T]) -> tuple[T, ...]:
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return tuple(value_of(row) for row in connection.execute(query).mappings())
 
     def _in_chunks(
@@ -302,7 +302,7 @@ class SqlStore:
         query_of: Callable[[list[str]], Select[Any]],
         value_of: Callable[[RowMapping], T],
     ) -> tuple[T, ...]:
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return tuple(
                 value_of(row)
                 for some in writing.chunks(keys)

@@ -26,8 +26,8 @@ def backup_advice(path: Path) -> str:
     """Return what to do about a damaged database: which backup to restore, if there is one."""
     newest = max(path.parent.glob(f"{path.name}.backup-*"), key=lambda p: p.stat().st_mtime_ns, default=None)
     if newest is None:
-        return f"; restore a backup of yours (no {path.name}.backup-* stands beside it)"
-    return f"; restore the newest backup: move the database away and copy {newest.name} to its place"
+        return f"restore a backup of yours (no {path.name}.backup-* stands beside it)"
+    return f"restore the newest backup: move the database away and copy {newest.name} to its place"
 
 
 def require_sound(path: Path) -> None:
@@ -44,7 +44,7 @@ def require_sound(path: Path) -> None:
         raise StateError(str(path), what_failed(error)) from error
     wrong = _wrong_with_header(header) or _wrong_inside(path, thorough=size <= _FULL_CHECK_BYTES)
     if wrong:
-        raise StateError(str(path), wrong + backup_advice(path))
+        raise StateError(str(path), f"{wrong}; {backup_advice(path)}")
 
 
 def _wrong_with_header(header: bytes) -> str:
@@ -54,8 +54,6 @@ def _wrong_with_header(header: bytes) -> str:
         return f"the file ends after {len(header)} bytes, where a database should be"
     if not header.startswith(_MAGIC):
         return "the file is not an SQLite database, or its beginning is damaged"
-    if int.from_bytes(header[68:72]) != APPLICATION_ID:
-        return "the file is the database of another program, or its beginning is damaged"
     return ""
 
 
@@ -63,6 +61,8 @@ def _wrong_inside(path: Path, *, thorough: bool) -> str:
     """Return what SQLite finds wrong: its own check reads 500 MB a second."""
     try:
         with _looking_at(path) as connection:
+            if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+                return "the file is the database of another program, or its beginning is damaged"
             check = "integrity_check(3)" if thorough else "schema_version"
             said = [str(row[0]) for row in connection.execute(f"PRAGMA {check}")]
     except sqlite3.Error as error:
@@ -84,7 +84,7 @@ def begin(path: Path, evidence: Path, fill: Callable[[Path], None]) -> None:
         raise StateError(
             str(path),
             f"the database is gone, but {evidence} holds stored bodies: begun anew, it would call everything "
-            f"new{backup_advice(path)}, or move {evidence.name}/ away if you really want to begin anew",
+            f"new; {backup_advice(path)}, or move {evidence.name}/ away if you really want to begin anew",
         )
     _build([path], fill)
 
@@ -112,6 +112,7 @@ def _build(names: Iterable[Path], fill: Callable[[Path], None]) -> Path:
     wanted = next(names)
     try:
         handle, unfinished = tempfile.mkstemp(prefix=f".{wanted.name}.", suffix=".new", dir=wanted.parent)
+        os.fchmod(handle, 0o600)  # a strict umask would take even our own right
         os.close(handle)
         try:
             fill(Path(unfinished))
