@@ -93,7 +93,7 @@ def person_findings(rows: Sequence[Mapping[str, str | None]], *, by: str, at: da
     for number, row in enumerate(rows):
         line = int(row.get(_LINE) or number + _HEADER_LINE + 1)
         values = {name: normalise(row.get(name) or "") for name in COLUMNS}
-        faults = list(_faults(values)) + [f"column {name!r} is not known" for name in _strange(row)]
+        faults = [*_faults(values), *(_unknown(name) for name in _strange(row))]
         problems += [Problem(file, line, _where(values), fault) for fault in faults]
         if not faults:
             entered.append(_enter(values, by.strip(), at))
@@ -106,6 +106,10 @@ def person_findings(rows: Sequence[Mapping[str, str | None]], *, by: str, at: da
 
 def _strange(names: Iterable[str]) -> list[str]:
     return sorted(name for name in names if name not in (*COLUMNS, _LINE))
+
+
+def _unknown(name: str) -> str:
+    return f"column {name!r} is not known" if name else "there are more cells than columns"
 
 
 def _where(values: Mapping[str, str]) -> str:
