@@ -5,7 +5,7 @@ from pathlib import Path
 from monitor.app.workspace import Workspace, find_workspace, shipped
 from monitor.briefing import parse_briefing
 from monitor.errors import ConfigError, Problem
-from monitor.files import load_cached, load_yaml
+from monitor.files import load_cached
 from monitor.model import Edition, written
 from monitor.sources import Sources, parse_sources
 
@@ -28,15 +28,15 @@ def load_editions(workspace: Workspace) -> tuple[tuple[Edition, ...], tuple[Prob
         return (), ()
     for folder in sorted(path for path in workspace.briefings.iterdir() if path.is_dir()):
         try:
-            editions.append(_load_edition(folder))
+            editions.append(_load_edition(folder, workspace.state / "cache"))
         except ConfigError as error:  # one briefing among many
             problems.extend(error.problems)
     return tuple(editions), tuple(problems)
 
 
-def _load_edition(folder: Path) -> Edition:
+def _load_edition(folder: Path, cache: Path) -> Edition:
     path = folder / "briefing.yaml"
-    file = load_yaml(path)
+    file = load_cached(path, cache)
     text = folder / "text" / f"{file.data.get('as_of', '')}.md"
     name = f"{folder.name}/briefing.yaml"
     try:

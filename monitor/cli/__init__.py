@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -51,10 +52,17 @@ for _command in (
     group.add_command(_command)
 
 
-def main() -> None:
-    """Run the command line; every error the monitor knows is one message and an exit code."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; every error the monitor knows is one message and an exit code.
+
+    Args:
+        arguments: The words after ``monitor``; the process's own if not given.
+
+    Raises:
+        SystemExit: always, with the exit code.
+    """
     try:
-        group.main(standalone_mode=True)
+        group.main(arguments, prog_name="monitor")
     except MonitorError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(_exit_code(error))

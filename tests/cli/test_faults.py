@@ -1,0 +1,121 @@
+"""What goes wrong is one clear message and the right exit code, and nothing is lost."""
+
+import json
+
+import pytest
+
+AT = ("--at", "2024-02-25T18:00")
+
+
+def _is_clear(finished, code, *words):
+    """One message on standard error, with these words, and no traceback."""
+    assert "Traceback" not in finished.stdout + finished.stderr
+    assert finished.returncode == code, finished.stderr
+    assert [word for word in words if word not in finished.stderr + finished.stdout] == []
+
+
+def test_a_misspelt_key_names_its_line_and_the_nearest(workspace, monitor):
+    """The person who edits the file must see where, what, and what to write instead."""
+    path = workspace / "sources.yaml"
+    path.write_text(
+        path.read_text().replace("publisher: Government of Canada", "publishr: Government of Canada")
+    )
+
+    _is_clear(monitor("run", *AT), 2, "sources.yaml:", "ca-newsroom", "publishr", "publisher")
+
+
+def test_a_misspelt_setting_is_refused(workspace, monitor):
+    """A key that is ignored is a setting that silently does not hold."""
+    (workspace / "monitor.toml").write_text('instanse = "x"\n')
+
+    _is_clear(monitor("status"), 2, "monitor.toml", "instanse", "instance")
+
+
+def test_no_workspace_says_how_to_make_one(workspace, monitor):
+    """The first thing a new user does wrong."""
+    (workspace / "sources.yaml").unlink()
+
+    _is_clear(monitor("run"), 2, "no sources.yaml here", "monitor init")
+
+
+def test_no_network_fails_every_source_and_loses_nothing(workspace, monitor):
+    """A cable is pulled: what was known stays, every source says why, the exit code tells cron."""
+    assert monitor("run", *AT).returncode == 0
+    before = json.loads(monitor("changes", "list", "--json").stdout)
+    path = workspace / "sources.yaml"
+    path.write_text(path.read_text().replace("127.0.1.", "127.0.99.").replace("every: ", "every: 1m #"))
+
+    _is_clear(monitor("run", "--at", "2024-02-26T18:00", "--all"), 3, "FAILED", "ca-newsroom")
+    assert json.loads(monitor("changes", "list", "--json").stdout) == before
+
+
+def test_a_corrupt_database_is_refused_and_left_alone(workspace, monitor):
+    """Never start empty: a month of decisions may be in there."""
+    assert monitor("run", *AT).returncode == 0
+    path = workspace / "state/monitor.db"
+    damaged = b"\0" * 4096 + path.read_bytes()[4096:]
+    path.write_bytes(damaged)
+
+    _is_clear(monitor("run", *AT), 1, "monitor.db")
+    assert path.read_bytes() == damaged
+
+
+def test_a_lost_database_is_not_begun_anew(workspace, monitor):
+    """Evidence without a database means that somebody moved it, not that it is the first day."""
+    assert monitor("run", *AT).returncode == 0
+    for path in (workspace / "state").glob("monitor.db*"):
+        path.unlink()
+
+    _is_clear(monitor("run", *AT), 1, "monitor.db")
+    assert not (workspace / "state/monitor.db").exists()
+
+
+def test_a_briefing_that_does_not_parse_stops_alone(workspace, monitor):
+    """The others go on, the fault is said with its line, and the exit code tells."""
+    path = workspace / "state/briefings/cbp-9837/briefing.yaml"
+    other = workspace / "state/briefings/another"
+    other.mkdir()
+    (other / "briefing.yaml").write_text(path.read_text().replace("as_of:", "as_off:", 1))
+
+    finished = monitor("run", *AT)
+
+    _is_clear(finished, 3, "another/briefing.yaml", "as_off")
+    assert "SIGNED" in finished.stdout
+
+
+def test_an_unwritable_state_is_said_before_any_source_is_asked(workspace, monitor, web):
+    """A wrong owner or a full disk: say it at once."""
+    (workspace / "state/evidence").write_text("a file where a folder must be")
+    asked = len(web.requests)
+
+    finished = monitor("run", *AT)
+
+    _is_clear(finished, 1, "evidence")
+    assert len(web.requests) - asked <= 1
+
+
+def test_a_second_run_exits_with_its_own_code(workspace, monitor):
+    """Two cycles at once would ask every site twice and mail twice."""
+    from datetime import UTC, datetime
+
+    from monitor.store import RunLock
+
+    with RunLock(workspace / "state/run.lock", datetime(2024, 2, 25, tzinfo=UTC)):
+        finished = monitor("run", *AT)
+
+    _is_clear(finished, 5, "another run holds the lock")
+
+
+@pytest.mark.parametrize("command", [("changes", "show", "c-none"), ("agreements", "show", "none")])
+def test_an_unknown_id_says_where_ids_are_listed(monitor, command):
+    """Ids are copied by hand; a wrong one must not look like an empty answer."""
+    assert monitor("run", *AT).returncode == 0
+
+    _is_clear(monitor(*command), 2, command[-1], "list")
+
+
+def test_the_time_cannot_be_pretended_in_a_real_workspace(workspace, monitor):
+    """A digest dated by a slip of the keyboard would be a false one."""
+    (workspace / "monitor.toml").write_text("[network]\nallow_loopback = true\n")
+
+    _is_clear(monitor("run", *AT), 2, "simulated_time")
