@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from bs4.element import Tag
 
-from monitor.language.normalise import normalise
+from monitor.language import normalise
 from monitor.model import Passage, PassageKind
 from monitor.reading.walk import Event, walk
 
@@ -60,8 +60,9 @@ class _Blocks:
             self._boundary(event, tag)
         elif event is Event.START and tag.name == "br":
             self._inline.append("\n")
-        elif event is Event.START and tag.name == "sup" and _FIGURE.match(tag.get_text().strip()):
-            self._inline.append(" ")  # a footnote's mark is not part of the word before it
+        elif tag.name == "sup" and _FIGURE.match(tag.get_text().strip()):
+            # a footnote's mark is not part of the word before it
+            self._inline.append("[" if event is Event.START else "]")
 
     def flush(self) -> None:
         text = "".join(self._inline)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from monitor.errors import ExtractError
-from monitor.language.normalise import normalise, shorten
+from monitor.language import normalise, shorten
 from monitor.model import Document, Exchange, PartialDate, Passage, PassageKind, ReadJob, Row, document_id
 from monitor.reading.languages import choose_language
 from monitor.reading.links import canonical
@@ -13,6 +13,7 @@ _TITLE_CHARACTERS = 500
 _PASSAGE_CHARACTERS = 20_000
 _DOCUMENT_CHARACTERS = 1_000_000
 _MOST_ATTACHMENTS = 50
+_FIRST_PASSAGES = 10  # a date or a section's name may stand above the heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,7 @@ def build_document(job: ReadJob, content: Content, *, item_key: str) -> Document
     """
     title = normalise(content.title, _TITLE_CHARACTERS)
     body, flags = _within_limits(content.passages)
-    if body and body[0].kind is PassageKind.HEADING and body[0].text == title:
-        body = body[1:]
+    body = _without_title(body, title)
     if not body:
         raise ExtractError(
             job.source.id, f"{content.url} holds no text that could be read; open it in a browser"
@@ -65,6 +65,14 @@ def build_document(job: ReadJob, content: Content, *, item_key: str) -> Document
         attachments=content.attachments[:_MOST_ATTACHMENTS],
         flags=(*content.flags, *flags),
     )
+
+
+def _without_title(passages: tuple[Passage, ...], title: str) -> tuple[Passage, ...]:
+    """The passages without the first heading that repeats the title."""
+    for at, passage in enumerate(passages[:_FIRST_PASSAGES]):
+        if passage.kind is PassageKind.HEADING and passage.text == title:
+            return passages[:at] + passages[at + 1 :]
+    return passages
 
 
 def is_saved(exchange: Exchange) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 import feedparser
 
 from monitor.errors import ExtractError
-from monitor.language.normalise import normalise, shorten
+from monitor.language import normalise, shorten
 from monitor.model import Document, Item, ItemsRead, PartialDate, Passage, ReadJob
 from monitor.reading.blocks import passages_of
 from monitor.reading.charset import decode

@@ -14,7 +14,7 @@ _NEVER_TEXT = frozenset({
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "canvas", "audio", "video",
     "button", "select", "input", "textarea", "datalist", "dialog", "head", "rt", "rp", "map",
 })  # fmt: skip
-_FURNITURE = frozenset({"nav", "footer", "aside", "menu"})
+_ALWAYS_FURNITURE = frozenset({"nav", "footer", "menu"})
 _ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog"}
 # Whole words of class names and ids; "content", "main" and the like never stand here.
 _NAMES = re.compile(
@@ -60,7 +60,7 @@ def prune(region: Tag) -> None:
     for event, tag, _ in walk(region):
         if event is Event.START and tag is not region and _is_furniture(tag):
             size = sizes[id(tag)]
-            if size.text <= most and not size.titles:
+            if not size.titles and (size.text <= most or tag.name in _ALWAYS_FURNITURE):
                 doomed.append(tag)
     for tag in doomed:
         tag.extract()
@@ -120,7 +120,7 @@ def _text_length(tag: Tag) -> int:
 
 
 def _is_furniture(tag: Tag) -> bool:
-    if tag.name in _FURNITURE or tag.has_attr("hidden"):
+    if tag.name in _ALWAYS_FURNITURE or tag.name == "aside" or tag.has_attr("hidden"):
         return True
     if tag.name == "header" and tag.find_parent(["article", "main"]) is None:
         return True

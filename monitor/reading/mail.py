@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from email.policy import default
 
 from monitor.errors import ExtractError
-from monitor.language.normalise import normalise
+from monitor.language import normalise
 from monitor.model import DocumentRead, PartialDate, ReadJob
 from monitor.reading.charset import decode
 from monitor.reading.documents import Content, address_of, build_document, key_of

@@ -1,7 +1,7 @@
 """What a page says of itself: title, language, own address, day of publication.
 
 Only a publication date is taken, never a date of change: "last updated" under a statement of last
-year does not make it new. Order: JSON-LD, meta elements, time elements, a list of terms.
+year does not make it new. Order: JSON-LD, meta elements, time elements, a list of terms, a date line.
 """
 
 import json
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from monitor.language.normalise import normalise
+from monitor.language import Given, find_dates, normalise, tokenise
 from monitor.model import PartialDate
 from monitor.reading.days import parse_day
 from monitor.reading.links import web_link
@@ -40,6 +40,10 @@ _PUBLISHED_WORDS = {
     "data publikacji", "опубліковано", "дата публікації", "опубликовано", "дата публикации",
     "公開日", "掲載日",
 }  # fmt: skip
+_DATE_LINE = re.compile(
+    r"(?:^|[-_])(?:date|datetime|datum|data|fecha|published|pubdate)(?:$|[-_])", re.IGNORECASE
+)
+_LONGEST_DATE_LINE = 80
 _CLASS_OF_DATE = re.compile(
     r"publish|pubdate|dateline|post-date|article[-_]?date|news[-_]?date", re.IGNORECASE
 )
@@ -76,10 +80,15 @@ def page_address(soup: BeautifulSoup) -> str | None:
     return web_link(_meta(soup, "og:url"))
 
 
-def published_day(soup: BeautifulSoup, regions: tuple[Tag, ...], timezone: str) -> PartialDate | None:
+def published_day(
+    soup: BeautifulSoup, regions: tuple[Tag, ...], timezone: str, lang: str
+) -> PartialDate | None:
     """Return the day of publication, None where the page does not give it in a known place."""
-    for raw in (*_json_ld(soup), *_metas(soup), *_times(regions), *_terms(regions)):
+    for raw in (*_json_ld(soup), *_metas(soup), *_times(regions)):
         if day := parse_day(raw, timezone):
+            return day
+    for words in (*_terms(regions), *_date_lines(regions)):
+        if day := parse_day(words, timezone) or _in_words(words, lang):
             return day
     return None
 
@@ -151,3 +160,18 @@ def _terms(regions: tuple[Tag, ...]) -> Iterator[str]:
                 definition = term.find_next_sibling("dd")
                 if definition is not None:
                     yield normalise(definition.get_text(" "))
+
+
+def _date_lines(regions: tuple[Tag, ...]) -> Iterator[str]:
+    """Short elements whose class says that they are a date, the first of the main part."""
+    for region in regions:
+        found = region.find(class_=_DATE_LINE)
+        text = normalise(found.get_text(" ")) if found is not None else ""
+        if 0 < len(text) <= _LONGEST_DATE_LINE:
+            yield text
+
+
+def _in_words(text: str, lang: str) -> PartialDate | None:
+    """The only full date in a short text, in the page's language."""
+    dates = {each.date for each in find_dates(tokenise(text), lang, None) if each.given is Given.FULL}
+    return dates.pop() if len(dates) == 1 else None

@@ -8,12 +8,13 @@ from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWar
 from bs4.element import Tag
 
 from monitor.errors import ExtractError
-from monitor.language.normalise import normalise
+from monitor.language import normalise
 from monitor.model import DocumentRead, ReadJob
 from monitor.reading.blocks import passages_of
 from monitor.reading.charset import decode
 from monitor.reading.documents import Content, address_of, build_document, is_saved, key_of
 from monitor.reading.furniture import main_regions, prune
+from monitor.reading.languages import choose_language
 from monitor.reading.links import web_link
 from monitor.reading.metadata import page_address, page_language, page_title, published_day
 
@@ -56,7 +57,9 @@ def html_content(job: ReadJob, text: str, *, url: str) -> Content:
     regions = main_regions(soup, job.source.main, job.source.id)
     base = _base(soup, job.exchange.final_url or job.exchange.url)
     title = page_title(soup, regions.tags)
-    published = published_day(soup, regions.tags, job.source.timezone)
+    lang = page_language(soup)
+    told_in = choose_language(job.source.lang, lang, soup.get_text(" ")[:4_000])
+    published = published_day(soup, regions.tags, job.source.timezone, told_in)
     attachments = _attachments(regions.tags, base)
     for region in regions.tags:
         prune(region)
@@ -64,7 +67,7 @@ def html_content(job: ReadJob, text: str, *, url: str) -> Content:
         title=title or (job.item.title if job.item else ""),
         passages=passages_of(regions.tags),
         url=(page_address(soup) or url) if is_saved(job.exchange) else url,
-        lang=page_language(soup),
+        lang=lang,
         published=published or (job.item.published if job.item else None),
         attachments=attachments,
         flags=("main-selector-missed",) if regions.missed else (),

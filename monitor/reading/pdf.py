@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pypdfium2 import PdfDocument, PdfiumError
 
 from monitor.errors import ExtractError
-from monitor.language.normalise import normalise
+from monitor.language import normalise
 from monitor.model import DocumentRead, Passage, PassageKind, ReadJob
 from monitor.reading.documents import Content, address_of, build_document, is_saved, key_of
 

@@ -2,7 +2,7 @@
 
 import re
 
-from monitor.language.normalise import normalise
+from monitor.language import normalise
 from monitor.model import DocumentRead, Passage, PassageKind, ReadJob
 from monitor.reading.charset import decode
 from monitor.reading.documents import Content, address_of, build_document, is_saved, key_of

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from monitor.errors import ExtractError
 from monitor.expressions import Expression, compile_expression
-from monitor.language.normalise import normalise
+from monitor.language import normalise
 from monitor.model import DateOrder, Document, Item, ItemsRead, Passage, PassageKind, ReadJob, Row
 from monitor.reading.charset import decode
 from monitor.reading.documents import Content, build_document
