@@ -11,7 +11,7 @@ from monitor import __version__
 from monitor.cli.agreements import agreements
 from monitor.cli.changes import changes, review
 from monitor.cli.recognising import detect, evaluate, schema
-from monitor.cli.running import ingest, init, report, run, status
+from monitor.cli.running import ingest, init, report, run, serve, status
 from monitor.cli.sources import checked, coverage, sources
 from monitor.errors import ConfigError, LockedError, MonitorError, NotFoundError
 
@@ -36,6 +36,7 @@ def group(verbose: int) -> None:
 for _command in (
     init,
     run,
+    serve,
     status,
     report,
     ingest,

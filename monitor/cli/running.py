@@ -123,3 +123,22 @@ def report(
     else:
         output.write_bytes(content)
         click.echo(f"wrote {output}")
+
+
+@click.command()
+@workspace_option
+@click.option(
+    "--every", "every_s", default=60.0, show_default=True, help="Seconds between two looks at what is due."
+)
+def serve(workspace: Path, every_s: float) -> None:
+    """Do what `run` does again and again, until SIGTERM or Ctrl-C; ends at a safe point."""
+    import threading
+
+    from monitor.app import serve_workspace
+    from monitor.scheduling.serve import stop_on_signals
+
+    stop = threading.Event()
+    stop_on_signals(stop)
+    code = serve_workspace(workspace, every_s=every_s, stop=stop)
+    if code:
+        raise click.exceptions.Exit(code)
