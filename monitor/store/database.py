@@ -77,14 +77,18 @@ def _restore() -> str:
 
 
 def sqlite_database(
-    path: Path | None, advice: Callable[[], str] = _restore, *, foreign_keys: bool = True
+    path: Path | None,
+    advice: Callable[[], str] = _restore,
+    *,
+    foreign_keys: bool = True,
+    journal: str = "WAL",
 ) -> Database:
     """Return the database in a file, or a new one in memory."""
     if path is None:
         engine = create_engine("sqlite://", poolclass=StaticPool)
     else:
         engine = create_engine(URL.create("sqlite", database=str(path)))
-    event.listen(engine, "connect", _prepare(foreign_keys=foreign_keys))
+    event.listen(engine, "connect", _prepare(journal, foreign_keys=foreign_keys))
     event.listen(engine, "begin", _begin)
     return Database(engine, "memory" if path is None else str(path), advice)
 
@@ -96,12 +100,12 @@ def postgres_database(url: str) -> Database:
     return Database(engine, address.render_as_string(hide_password=True), _restore)
 
 
-def _prepare(*, foreign_keys: bool) -> Callable[[Any, Any], None]:
+def _prepare(journal: str, *, foreign_keys: bool) -> Callable[[Any, Any], None]:
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver begins no transactions of its own; _begin does
         for pragma in (
             f"busy_timeout = {_BUSY_MS}",
-            "journal_mode = WAL",
+            f"journal_mode = {journal}",
             "synchronous = FULL",
             f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
             "trusted_schema = OFF",

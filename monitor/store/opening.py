@@ -63,7 +63,8 @@ def _open_file(path: Path, evidence: Path, *, create: bool, migrations: Migratio
 
 
 def _begin_file(path: Path, migrations: Migrations) -> None:
-    with sqlite_database(path) as database:
+    # Not in WAL: what stands in a log when a disk is full would be missing from the file that is moved.
+    with sqlite_database(path, journal="DELETE") as database:
         _fill(database, migrations)
 
 

@@ -14,9 +14,7 @@ from tests.store.samples import T0, document
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
-TIMES = st.builds(
-    lambda day, s: datetime(*day.timetuple()[:3], tzinfo=UTC) + s, DAYS, st.timedeltas(timedelta(0), DAY)
-)
+TIMES = st.timedeltas(timedelta(0), timedelta(days=50_000)).map(lambda since: FIRST + since)
 DATES = st.builds(lambda a, b, words: PartialDate.between(min(a, b), max(a, b), words), DAYS, DAYS, TEXT)
 for kind, strategy in (
     (str, TEXT),
