@@ -34,6 +34,7 @@ _SUMMARY_CHARACTERS = 5_000
 _RAW_CHARACTERS = 100
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _ENTITY = re.compile(r"&#?\w{1,31};")
+_REFERENCE = re.compile(r"&#(x[0-9a-f]{1,4000}|[0-9]{1,4000});?", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 _CLOSED = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 _ITEM_START = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
@@ -59,7 +60,7 @@ def read_feed(job: ReadJob) -> ItemsRead:
         ExtractError: the body is no feed.
     """
     decoded = decode(job.body, job.exchange.header("content-type"), lang=job.source.lang)
-    text, capped = _capped(_DECLARATION.sub("", decoded.text.replace("\0", "")))
+    text, capped = _capped(_parsable(decoded.text))
     feed = feedparser.parse(
         io.BytesIO(text.encode("utf-8", "replace")),
         response_headers={"content-type": "application/xml; charset=utf-8"},
@@ -80,6 +81,18 @@ def read_feed(job: ReadJob) -> ItemsRead:
     entries = [entry for raw in feed.entries if (entry := _entry(job, raw, lang)) is not None]
     items, documents = _distinct(job, entries)
     return ItemsRead(items, documents, flags=tuple(flag for flag, is_set in flags.items() if is_set))
+
+
+def _parsable(text: str) -> str:
+    """The text without what stops feedparser: NUL, and references to characters that cannot be."""
+    text = _DECLARATION.sub("", text.replace("\0", ""))
+    return _REFERENCE.sub(_possible, text) if "&#" in text else text
+
+
+def _possible(reference: re.Match[str]) -> str:
+    digits = reference[1]
+    number = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    return reference[0] if number < 0xD800 or 0xDFFF < number < 0x110000 else "\ufffd"
 
 
 def _capped(text: str) -> tuple[str, bool]:

@@ -335,3 +335,11 @@ def test_a_body_is_never_taken_for_an_address(body):
         _WATCHED.clear()
 
     assert _OPENED == []
+
+
+@pytest.mark.parametrize("reference", ["&#x110000;", "&#55296;", "&#xD800;", f"&#{'9' * 500};"])
+def test_an_impossible_character_costs_no_feed(reference):
+    """One title with a broken character must not hide the other entries."""
+    read_ = items_of(rss(entry(f"Borduria <br> {reference} signs"), entry("Two", "https://mfa.example/2")))
+
+    assert [item.title for item in read_.items] == ["Borduria \ufffd signs", "Two"]
