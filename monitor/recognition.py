@@ -1,15 +1,37 @@
 """Recognition with the files it needs: lexicons and names are read here and handed to the pure rooms."""
 
+import csv
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
-from monitor.detection import Detector, Lexicon, parse_lexicon
+from monitor.detection import (
+    Detector,
+    Lexicon,
+    as_json,
+    detect_record,
+    evaluate,
+    format_evaluation,
+    naive_sides,
+    parse_lexicon,
+)
+from monitor.errors import ConfigError, Problem
 from monitor.files import load_yaml
 from monitor.language import NameData, Names
 
 _LEXICONS = Path(str(resources.files("monitor.detection"))) / "lexicon"
 _NAMES = Path(str(resources.files("monitor.language"))) / "names"
+_LONGEST_FIELD = 10_000_000  # characters of one cell of a CSV file
+_VOICES = {"ua": "UA", "ru": "RU"}  # the press set's two publishers
+
+
+@cache
+def load_names() -> Names:
+    """Return the names of parties; a language's file is read when it is first met."""
+    return Names(_names)
 
 
 @cache
@@ -18,15 +40,100 @@ def load_detector() -> Detector:
     return Detector(_lexicon, load_names())
 
 
-@cache
-def load_names() -> Names:
-    """Return the names of parties; each language is read when it is first met."""
-    return Names(_names)
-
-
 def languages() -> tuple[str, ...]:
     """Return the languages that have a lexicon."""
     return tuple(sorted(path.stem for path in _LEXICONS.glob("*.yaml")))
+
+
+def detect_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield what each record of a JSON Lines file announces, in the file's order.
+
+    Raises:
+        ConfigError: a line is no JSON object, or a field has no valid value; it names the line.
+    """
+    detector = load_detector()
+    for number, record in _records(path):
+        try:
+            yield detect_record(record, detector)
+        except ValueError as error:
+            raise ConfigError([Problem(str(path), number, str(record.get("id", "")), str(error))]) from error
+
+
+def evaluate_files(paths: Sequence[Path], *, as_json: bool = False) -> str:
+    """Return the figures of labelled sets: JSON Lines files, or folders with press.csv and labels.jsonl.
+
+    Raises:
+        ConfigError: a file is missing or malformed.
+    """
+    evaluations = [evaluate(path.name, labelled_records(path), _detect, _naive) for path in paths]
+    if as_json:
+        return json.dumps([_plain(evaluation) for evaluation in evaluations], ensure_ascii=False, indent=2)
+    return "\n\n".join(format_evaluation(evaluation) for evaluation in evaluations)
+
+
+_plain = as_json
+
+
+def labelled_records(path: Path) -> list[dict[str, Any]]:
+    """Return the records of a labelled set in the one shape of the announcements."""
+    if path.is_dir():
+        return _press(path)
+    return [record for _, record in _records(path)]
+
+
+def _detect(record: Mapping[str, Any]) -> dict[str, Any]:
+    return detect_record(record, load_detector())
+
+
+def _naive(record: Mapping[str, Any]) -> tuple[str, ...]:
+    title, text, lang = (str(record.get(name) or "") for name in ("title", "text", "lang"))
+    return naive_sides(title, text, lang, load_names())
+
+
+def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                record = json.loads(line)
+            except ValueError as error:
+                raise ConfigError([Problem(str(path), number, "", f"no JSON: {error}")]) from error
+            if not isinstance(record, dict):
+                raise ConfigError([Problem(str(path), number, "", "each line must be one JSON object")])
+            yield number, record
+
+
+def _press(folder: Path) -> list[dict[str, Any]]:
+    """Return the press set: every release of press.csv, with its label where it has one."""
+    labels = {record["link"]: record for _, record in _records(_existing(folder / "labels.jsonl"))}
+    csv.field_size_limit(_LONGEST_FIELD)
+    with _existing(folder / "press.csv").open(encoding="utf-8", newline="") as file:
+        return [_release(row, labels.get(row["link"], {})) for row in csv.DictReader(file)]
+
+
+def _existing(path: Path) -> Path:
+    if not path.is_file():
+        raise ConfigError(
+            [Problem(str(path), None, "", "a labelled folder holds press.csv and labels.jsonl")]
+        )
+    return path
+
+
+def _release(row: Mapping[str, str], label: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "id": label.get("id", row["link"]),
+        "title": row["headline"],
+        "text": "\n".join(part for part in (row["summary"], row["body"]) if part),
+        "lang": "en",
+        "published": row["date"][:10],
+        "url": row["link"],
+        "publisher_party": _VOICES.get(row["source"]),
+        "stage": label.get("stage", "unrelated"),
+        "concluded": label.get("concluded", []),
+        "ambiguous": label.get("borderline", False),
+        "why": label.get("why", ""),
+    }
 
 
 def _lexicon(lang: str) -> Lexicon | None:

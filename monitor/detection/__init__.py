@@ -1,6 +1,26 @@
 """Document -> Findings: what a document says of agreements, quoted and explained. Pure."""
 
-from monitor.detection.detector import Detection, Detector, LexiconSource, Mentioned
+from monitor.detection.contract import detect_record, document_of
+from monitor.detection.detector import Detection, Detector, Mentioned
+from monitor.detection.evaluate import Evaluation, Rate, Scored, as_json, evaluate, format_evaluation
 from monitor.detection.lexicon import Lexicon, parse_lexicon
+from monitor.detection.naive import naive_sides
+from monitor.detection.page import LexiconSource
 
-__all__ = ["Detection", "Detector", "Lexicon", "LexiconSource", "Mentioned", "parse_lexicon"]
+__all__ = [
+    "Detection",
+    "Detector",
+    "Evaluation",
+    "Lexicon",
+    "LexiconSource",
+    "Mentioned",
+    "Rate",
+    "Scored",
+    "as_json",
+    "detect_record",
+    "document_of",
+    "evaluate",
+    "format_evaluation",
+    "naive_sides",
+    "parse_lexicon",
+]

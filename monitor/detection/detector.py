@@ -1,22 +1,24 @@
 """A document into findings: the front of the room."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
+from monitor.detection.announcing import conclusions_found, stage_found, text_found
+from monitor.detection.judge import Judgement, Statement, judge
 from monitor.detection.lexicon import Lexicon
+from monitor.detection.page import Layout, LexiconSource, Page
 from monitor.detection.register import findings_of_row
+from monitor.detection.sides import cast_of
+from monitor.detection.texts import text_page
+from monitor.detection.wording import title_of_claim
 from monitor.language import Names
 from monitor.model import Document, Finding, PartyCode, Sides, Stage
-
-LexiconSource = Callable[[str], Lexicon | None]
-"""Gives the lexicon of a language, None where there is none."""
 
 _ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """An agreement that a document only recalls."""
+    """An agreement that a document only recalls; ``signed`` is an ISO date where it says one."""
 
     sides: Sides
     title: str
@@ -40,12 +42,28 @@ class Detector:
         self._source = lexicons
         self._names = names
         self._lexicons: dict[str, Lexicon | None] = {}
+        self._layout = Layout(self._lexicon, names)
 
     def detect(self, document: Document, *, focal: PartyCode | None = None) -> Detection:
         """Return what ``document`` says. ``focal`` is whose "our countries" a text means."""
         if document.row is not None:
             return self._of_row(document)
-        return Detection(Stage.UNRELATED, reasons=(f"only registers are read so far, not for {focal}",))
+        page = self._layout.page(document)
+        cast = cast_of(page, focal)
+        text = text_page(page, cast, self._names)
+        if text is not None:
+            finding = text_found(page, text, self._names)
+            if finding is not None:
+                return Detection(Stage.CONCLUDED, (finding,), (), finding.reasons)
+        judgement = judge(page, focal)
+        findings = tuple(conclusions_found(page, judgement, self._names))
+        if not findings:
+            under_way = stage_found(page, judgement, cast, self._names)
+            findings = (under_way,) if under_way is not None else ()
+        reasons = tuple(reason for finding in findings for reason in finding.reasons)
+        return Detection(
+            judgement.stage, findings, tuple(_mentioned(judgement)), reasons or _why(page, judgement)
+        )
 
     def _of_row(self, document: Document) -> Detection:
         assert document.row is not None  # noqa: S101 - the caller asked
@@ -59,3 +77,33 @@ class Detector:
         if lang not in self._lexicons:
             self._lexicons[lang] = self._source(lang)
         return self._lexicons[lang]
+
+
+def _mentioned(judgement: Judgement) -> list[Mentioned]:
+    announced = {conclusion.sides for conclusion in judgement.conclusions}
+    found: dict[Sides, Mentioned] = {}
+    for statement in judgement.recalled:
+        for sides in statement.parties.pairs:
+            if sides not in announced and sides not in found:
+                found[sides] = Mentioned(sides, title_of_claim(statement.claim), _day(statement))
+    return list(found.values())
+
+
+def _day(statement: Statement) -> str | None:
+    day = statement.when.date
+    return day.iso if day is not None and day.is_day else None
+
+
+def _why(page: Page, judgement: Judgement) -> tuple[str, ...]:
+    """Return why a page announces nothing."""
+    if not page.has_words:
+        return (f"there are no words for the language {page.lang!r}; only names and numbers were read",)
+    carrier = judgement.stage_statement
+    if carrier is not None:
+        return (f"it is about {judgement.stage.value.replace('-', ' ')}: “{_short(carrier.text)}”",)
+    return ("it speaks of no agreement between two parties",)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 200 else line[:197] + "…"

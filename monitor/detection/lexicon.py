@@ -64,9 +64,11 @@ SECTIONS: Mapping[str, frozenset[str]] = {
             "anniversary",
         ]
     ),
-    "times": frozenset(["earlier", "now", "background"]),
+    "times": frozenset(["earlier", "alike", "now", "background"]),
     "scopes": frozenset(["multilateral", "domestic", "company", "agency", "several", "each"]),
-    "links": frozenset(["with", "between", "and", "by", "of", "in", "relative", "not-acting", "member"]),
+    "links": frozenset(
+        ["with", "between", "and", "by", "of", "in", "relative", "will", "not-acting", "member"]
+    ),
     "kinds": frozenset(
         ["security", "partnership", "defence-industry", "economic", "transport", "education", "other"]
     ),

@@ -8,7 +8,7 @@ from monitor.language.normalise import normalise, shorten
 from monitor.language.patterns import Match, Patterns
 from monitor.language.scripts import UNKNOWN, guess_language, is_latin
 from monitor.language.sentences import sentences
-from monitor.language.tokens import Tokens, fold, is_cjk, tokenise
+from monitor.language.tokens import Tokens, fold, is_cjk, tokenise, word_list
 
 __all__ = [
     "UNKNOWN",
@@ -41,4 +41,5 @@ __all__ = [
     "shorten",
     "split_list",
     "tokenise",
+    "word_list",
 ]

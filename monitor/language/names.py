@@ -88,9 +88,19 @@ class Names:
 
     def mentions(self, tokens: Tokens, lang: str) -> list[Mention]:
         """Return who is named, in order of place; a longer name hides what lies inside it."""
+        return self.mentions_between(tokens, lang, 0, len(tokens))
+
+    def mentions_between(self, tokens: Tokens, lang: str, first: int, last: int) -> list[Mention]:
+        """Return who is named in the tokens ``first`` to ``last``, not included."""
         patterns = self.patterns(lang)
-        ids = patterns.ids(tokens.words)
-        return list(_resolved(patterns.find(ids, 0, len(tokens)), tokens))
+        ids = patterns.ids(tokens.words[first:last])
+        if not any(ids):
+            return []
+        part = Tokens(
+            tokens.text, tokens.words[first:last], tokens.starts[first:last], tokens.ends[first:last]
+        )
+        found = _resolved(patterns.find(ids, 0, len(ids)), part)
+        return [Mention(m.code, m.role, m.first + first, m.last + first) for m in found]
 
     def named_in(self, text: str, lang: str = "en") -> tuple[PartyCode, ...]:
         """Return the parties that ``text`` names by their own names, each once, in order."""

@@ -12,7 +12,7 @@ its vocabulary; one long alternation of a regular expression is too slow for a t
 import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from monitor.language.tokens import fold, is_cjk
 
@@ -93,6 +93,10 @@ class Patterns(Generic[Label]):
     def cut(self, run: str) -> list[int]:
         """Return the lengths of the pieces of a run of Chinese or Japanese, longest entries first."""
         return self._words.cut(run)
+
+    def cut_with(self, other: "Patterns[Any]", run: str) -> list[int]:
+        """Return the lengths of the pieces of ``run`` by the entries of both sets."""
+        return self._words.cut(run, other._words)
 
 
 def _follow(ids: Sequence[tuple[int, ...]], at: int, steps: tuple[_Step, ...], last: int) -> int | None:
@@ -180,13 +184,16 @@ class _Words:
         found += [number for body, number in self._infixes if body in key]
         return tuple(found)
 
-    def cut(self, run: str) -> list[int]:
+    def cut(self, run: str, other: "_Words | None" = None) -> list[int]:
         """Return piece lengths of ``run`` by the longest known word at each place."""
+        also = other._exact if other is not None else {}
+        longest = max(self._longest, other._longest if other is not None else 1)
         lengths = []
         at = 0
         while at < len(run):
-            for length in range(min(self._longest, len(run) - at), 1, -1):
-                if run[at : at + length] in self._exact:
+            for length in range(min(longest, len(run) - at), 1, -1):
+                piece = run[at : at + length]
+                if piece in self._exact or piece in also:
                     break
             else:
                 length = 1

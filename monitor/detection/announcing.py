@@ -1,0 +1,269 @@
+"""A judgement on a page into findings, with quotation, date, title and reasons."""
+
+from collections.abc import Iterator
+
+from monitor.detection.judge import Conclusion, Judgement, Statement
+from monitor.detection.page import Page, Part, Sentence
+from monitor.detection.sides import Cast, acting
+from monitor.detection.texts import TextPage
+from monitor.detection.timing import Age
+from monitor.detection.wording import binding_of, duration_of, kind_of_claim, place_of_claim, title_of_claim
+from monitor.language import Names
+from monitor.model import (
+    Basis,
+    Finding,
+    Kind,
+    PartialDate,
+    Sides,
+    Signature,
+    Stage,
+    finding_id,
+    is_organisation,
+    sides_of,
+)
+
+_PLACES = {
+    Part.TITLE: "the title",
+    Part.LEAD: "the lead",
+    Part.EARLY: "the text near its beginning",
+    Part.BODY: "the text",
+    Part.SPEECH: "a speech",
+    Part.BACKGROUND: "the background",
+}
+_UNDER_WAY = frozenset(
+    [
+        Stage.NEGOTIATING,
+        Stage.AGREED_TEXT,
+        Stage.DECLINED,
+        Stage.ANNOUNCED_INTENT,
+        Stage.RATIFIED,
+        Stage.IN_FORCE,
+        Stage.PROVISIONALLY_APPLIED,
+        Stage.TERMINATED,
+        Stage.AMENDED,
+    ]
+)
+_STAGE_SCORE = 0.6
+_NAMES = {
+    "letter-of-intent": "letter of intent",
+    "joint-statement": "joint statement",
+    "exchange": "exchange of letters or notes",
+    "programme": "programme of cooperation",
+}
+
+
+def conclusions_found(page: Page, judgement: Judgement, names: Names) -> Iterator[Finding]:
+    """Yield a finding for each agreement that the page announces."""
+    for conclusion in judgement.conclusions:
+        finding = _conclusion(page, conclusion, names)
+        if finding is not None:
+            yield finding
+
+
+def text_found(page: Page, text: TextPage, names: Names) -> Finding | None:
+    """Return the finding of an agreement's own text."""
+    title = text.title
+    if not title.quotable:
+        return None
+    document = page.document
+    start, end = title.start, title.end
+    quote = document.text[start:end]
+    signed = (Signature(PartialDate.day(page.printed)),) if page.printed else ()
+    reason = f"the page is the text of an instrument between {_both(text.sides, names)}, under its title"
+    dated = (
+        f", with the day {page.printed.isoformat()} printed on it"
+        if page.printed
+        else ", without a day of its own"
+    )
+    return Finding(
+        id=finding_id(document.id, start, end, text.sides, Stage.CONCLUDED, quote),
+        document_id=document.id,
+        source_id=document.source_id,
+        sides=text.sides,
+        stage=Stage.CONCLUDED,
+        kind=_kind_of_sentence(title),
+        basis=Basis.TEXT,
+        quote=quote,
+        start=start,
+        end=end,
+        voice=document.voice,
+        official=document.official,
+        instrument=instrument_name(text.instrument),
+        title=quote,
+        date=signed[0].date if signed else None,
+        signed=signed,
+        duration=duration_of(page.sentences),
+        binding=binding_of(page.sentences),
+        published=document.published,
+        lang=page.lang,
+        url=document.url,
+        publisher=document.publisher,
+        score=text.score,
+        reasons=(reason + dated,),
+    )
+
+
+def stage_found(page: Page, judgement: Judgement, cast: Cast, names: Names) -> Finding | None:
+    """Return what the page says of an agreement that it does not announce: talks, a draft, a refusal."""
+    sentence = judgement.stage_statement
+    if judgement.stage not in _UNDER_WAY or sentence is None:
+        return None
+    sides = _sides_of_stage(sentence, cast)
+    carrier = sentence if sentence.quotable else next((s for s in page.body if s.of("nouns")), None)
+    if sides is None or carrier is None:
+        return None
+    document = page.document
+    start, end = carrier.start, carrier.end
+    words = judgement.stage.value.replace("-", " ")
+    return Finding(
+        id=finding_id(document.id, start, end, sides, judgement.stage),
+        document_id=document.id,
+        source_id=document.source_id,
+        sides=sides,
+        stage=judgement.stage,
+        kind=_kind_of_sentence(carrier),
+        basis=Basis.RELEASE if document.official else Basis.PRESS,
+        quote=document.text[start:end],
+        start=start,
+        end=end,
+        voice=document.voice,
+        official=document.official,
+        instrument=_first_instrument(carrier),
+        date=document.published,
+        published=document.published,
+        lang=page.lang,
+        url=document.url,
+        publisher=document.publisher,
+        score=_STAGE_SCORE,
+        reasons=(f"{_PLACES[carrier.part]} speaks of {words} between {_both(sides, names)}",),
+    )
+
+
+def _conclusion(page: Page, conclusion: Conclusion, names: Names) -> Finding | None:
+    document = page.document
+    quoted = next((s for s in conclusion.statements if s.claim.sentence.quotable), None)
+    if quoted is None:
+        return None
+    sentence = quoted.claim.sentence
+    start, end = sentence.start, sentence.end
+    title = next((words for s in conclusion.statements if (words := title_of_claim(s.claim))), "")
+    day, given = date_of(conclusion, page)
+    place = next((words for s in conclusion.statements if (words := place_of_claim(s.claim))), "")
+    return Finding(
+        id=finding_id(document.id, start, end, conclusion.sides, Stage.CONCLUDED, title),
+        document_id=document.id,
+        source_id=document.source_id,
+        sides=conclusion.sides,
+        stage=Stage.CONCLUDED,
+        kind=kind_of_claim(conclusion.best.claim, page),
+        basis=Basis.RELEASE if document.official else Basis.PRESS,
+        quote=document.text[start:end],
+        start=start,
+        end=end,
+        voice=document.voice,
+        official=document.official,
+        instrument=instrument_name(_instrument(conclusion)),
+        level=conclusion.best.level,
+        title=title,
+        date=day,
+        signed=(Signature(day, place=place),) if day is not None and given else (),
+        place=place,
+        duration=duration_of(page.sentences),
+        binding=binding_of(page.sentences),
+        published=document.published,
+        lang=page.lang,
+        url=document.url,
+        publisher=document.publisher,
+        score=round(conclusion.score, 3),
+        reasons=tuple(_reasons(page, conclusion, names, given)),
+    )
+
+
+def date_of(conclusion: Conclusion, page: Page) -> tuple[PartialDate | None, bool]:
+    """Return the day of signing, and whether the text gives it rather than its day of publication."""
+    for statement in conclusion.statements:
+        if (
+            statement.when.date is not None
+            and statement.when.date.is_day
+            and statement.when.mention is not None
+        ):
+            return statement.when.date, True
+    if any(
+        statement.when.mention is not None and statement.when.age is Age.NEW
+        for statement in conclusion.statements
+    ):
+        return None, False
+    for statement in conclusion.statements:
+        if statement.when.date is not None and statement.when.date.is_day:
+            return statement.when.date, True
+    published = page.document.published
+    if published is not None and published.is_day:
+        return PartialDate.day(published.first, "day of publication"), False
+    return None, False
+
+
+def _instrument(conclusion: Conclusion) -> str:
+    for statement in conclusion.statements:
+        if not statement.claim.is_weak:
+            return statement.claim.instrument
+    return conclusion.best.claim.instrument
+
+
+def instrument_name(key: str) -> str:
+    """Return what an instrument is called in English, from its key in the lexicon."""
+    return _NAMES.get(key, key)
+
+
+def _first_instrument(sentence: Sentence) -> str:
+    nouns = sentence.of("nouns")
+    return instrument_name(nouns[0].label[1]) if nouns else ""
+
+
+def _kind_of_sentence(sentence: Sentence) -> Kind:
+    kinds = sorted(sentence.of("kinds"), key=lambda hit: (hit.first, -hit.last))
+    return Kind(kinds[0].label[1]) if kinds else Kind.OTHER
+
+
+def _sides_of_stage(sentence: Sentence, cast: Cast) -> Sides | None:
+    codes = list(dict.fromkeys(mention.code for mention in acting(sentence)))
+    states = [code for code in codes if not is_organisation(code)]
+    codes = states if len(states) >= 2 else codes
+    if len(codes) == 1:
+        other = cast.partner(codes[0])
+        codes += [other] if other is not None and other != codes[0] else []
+    if not codes and len(cast.title) == 2:
+        codes = list(cast.title)
+    return sides_of(*codes) if len(codes) == 2 else None
+
+
+def _both(sides: Sides, names: Names) -> str:
+    return f"{names.english(sides[0])} and {names.english(sides[1])}"
+
+
+def _reasons(page: Page, conclusion: Conclusion, names: Names, given: bool) -> Iterator[str]:
+    best = conclusion.best
+    yield f"{_where(best)} says of {_both(conclusion.sides, names)}: “{_act_words(best)}”"
+    others = {s.claim.sentence.part for s in conclusion.statements[1:]} - {best.claim.sentence.part}
+    if others:
+        yield "so does " + " and ".join(sorted(_PLACES[part] for part in others))
+    dated = next((s for s in conclusion.statements if s.when.reason), None)
+    if dated is not None:
+        yield dated.when.reason
+    if best.parties.filled:
+        yield "one side is named elsewhere on the page"
+    if not given and page.document.published is not None:
+        yield "the text gives no day of signing; the day of publication stands for it"
+
+
+def _where(statement: Statement) -> str:
+    return _PLACES[statement.claim.sentence.part]
+
+
+def _act_words(statement: Statement) -> str:
+    claim = statement.claim
+    text = claim.sentence.tokens
+    first, last = claim.act.first, claim.act.last
+    if claim.noun is not None:
+        first, last = min(first, claim.noun.first), max(last, claim.noun.last)
+    words = text.text[text.starts[first] : text.ends[last]]
+    return words if len(words) <= 160 else words[:157] + "…"

@@ -1,0 +1,196 @@
+"""What single sentences say of an instrument: that it was, will be or was not concluded.
+
+A claim ties an act (a verb or its noun, in a tense and mood) to the nearest instrument. Acts on a
+decree, a law or a contract of employment are no claims. Who the sides are and when it happened is
+worked out elsewhere.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from monitor.detection.lexicon import Label
+from monitor.detection.page import Part, Sentence
+from monitor.language import Match
+
+_REACH = 30  # tokens between an act and its instrument
+_RELATIVE_REACH = 24
+_WILL_REACH = 25
+_STRENGTH = (
+    "refused",
+    "future",
+    "infinitive",
+    "adopt-future",
+    "past-perfect",
+    "past",
+    "participle",
+    "present",
+    "adopted",
+    "nominal",
+)
+_ADOPTABLE = frozenset(
+    ["declaration", "joint-statement", "programme", "plan", "document", "memorandum", "charter"]
+)
+_WEAK = frozenset(["document", "contract"])
+
+
+class Mood(StrEnum):
+    """How an act is put."""
+
+    ASSERTED = "asserted"  # signed, have signed, was signed
+    HEADLINE = "headline"  # sign, in the present
+    PRESUPPOSED = "presupposed"  # the agreement signed in ..., which they signed
+    EARLIER = "earlier"  # had signed
+    NAMED = "named"  # the signing
+    AIM = "aim"  # to sign
+    FUTURE = "future"
+    REFUSED = "refused"
+
+
+_MOODS = {
+    "past": Mood.ASSERTED,
+    "adopted": Mood.ASSERTED,
+    "present": Mood.HEADLINE,
+    "participle": Mood.PRESUPPOSED,
+    "past-perfect": Mood.EARLIER,
+    "nominal": Mood.NAMED,
+    "infinitive": Mood.AIM,
+    "future": Mood.FUTURE,
+    "adopt-future": Mood.FUTURE,
+    "refused": Mood.REFUSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An act on an instrument in one sentence; ``noun`` None where the instrument is named elsewhere."""
+
+    sentence: Sentence
+    act: Match[Label]
+    mood: Mood
+    noun: Match[Label] | None
+    instrument: str
+    distance: int = 0
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether the instrument is only called a document or a paper."""
+        return self.instrument in _WEAK
+
+
+def claims_in(sentence: Sentence, context: str = "") -> tuple[Claim, ...]:
+    """Return the claims of one sentence, the strongest tie of each act.
+
+    Args:
+        sentence: Where to look.
+        context: The instrument that the title or the sentence before names, for "Signed it in Paris".
+    """
+    acts = resolved_acts(sentence)
+    nouns = _instruments(sentence)
+    found = []
+    for act in acts:
+        claim = _claim(sentence, act, nouns, context)
+        if claim is not None:
+            found.append(claim)
+    return tuple(found)
+
+
+def resolved_acts(sentence: Sentence) -> tuple[Match[Label], ...]:
+    """Return the acts of a sentence, the longer reading first where two overlap ("will sign", "sign").
+
+    A longer hit of another kind also counts: "entered into force" is no entering into.
+    """
+    rivals = [hit for hit in sentence.of("stages") if hit.last > hit.first]
+    hits = sorted(sentence.of("acts"), key=lambda hit: (-_width(hit), _STRENGTH.index(hit.label[1])))
+    kept: list[Match[Label]] = []
+    for hit in hits:
+        if any(hit.overlaps(other) for other in kept):
+            continue
+        if any(
+            hit.overlaps(rival) and _width(rival) > _width(hit) and rival.label[1] in _NOT_ACTS
+            for rival in rivals
+        ):
+            continue
+        kept.append(hit)
+    return tuple(sorted(kept, key=lambda hit: hit.first))
+
+
+_NOT_ACTS = frozenset(
+    ["in-force", "agreed-text", "ratified", "terminated", "anniversary", "provisionally-applied"]
+)
+
+
+def _width(hit: Match[Label]) -> int:
+    """Return how much of a sentence a reading explains; a gap inside counts little."""
+    return hit.last - hit.first
+
+
+def _instruments(sentence: Sentence) -> list[Match[Label]]:
+    """Return nouns of instruments and of domestic acts, the longest reading at each place."""
+    hits = [*sentence.of("nouns"), *sentence.of("scopes", "domestic")]
+    hits.sort(key=lambda hit: (hit.first, -hit.last))
+    kept: list[Match[Label]] = []
+    for hit in hits:
+        if not kept or hit.first > kept[-1].last:
+            kept.append(hit)
+    return kept
+
+
+def _claim(
+    sentence: Sentence, act: Match[Label], nouns: Sequence[Match[Label]], context: str
+) -> Claim | None:
+    mood = _mood(sentence, act)
+    adopting = act.label[1] in {"adopted", "adopt-future"}
+    near = sorted(((_distance(sentence, act, noun), noun) for noun in nouns), key=lambda pair: pair[0])
+    for distance, noun in near:
+        if distance > _REACH:
+            break
+        if noun.label == ("scopes", "domestic"):
+            return None
+        if adopting and noun.label[1] not in _ADOPTABLE:
+            continue
+        return Claim(sentence, act, _with_relative(sentence, act, noun, mood), noun, noun.label[1], distance)
+    if context and not adopting and mood is not Mood.NAMED and not near:
+        return Claim(sentence, act, mood, None, context, _REACH)
+    return None
+
+
+def _mood(sentence: Sentence, act: Match[Label]) -> Mood:
+    mood = _MOODS[act.label[1]]
+    if sentence.part is Part.TITLE:
+        # "Accord signé par", "Agreement signed by": a headline asserts
+        return Mood.ASSERTED if mood is Mood.PRESUPPOSED else mood
+    if mood is Mood.HEADLINE and any(
+        0 < act.first - will.last <= _WILL_REACH for will in sentence.of("links", "will")
+    ):
+        return Mood.FUTURE  # "will hold talks and sign"
+    if mood is Mood.ASSERTED and act.first == sentence.first and act.last == act.first:
+        return Mood.PRESUPPOSED  # "Signed in Paris, the agreement ..."
+    return mood
+
+
+def _with_relative(sentence: Sentence, act: Match[Label], noun: Match[Label], mood: Mood) -> Mood:
+    """Return PRESUPPOSED for an act inside a relative clause on its noun: "the paper that they signed"."""
+    if mood is not Mood.ASSERTED or sentence.part is Part.TITLE or noun.first > act.first:
+        return mood
+    for link in sentence.of("links", "relative"):
+        after_noun = noun.last < link.first < act.first and act.first - link.last <= _RELATIVE_REACH
+        if (
+            after_noun or link.last == noun.first - 1
+        ):  # "the paper that they signed", "what paper they signed"
+            return Mood.PRESUPPOSED
+    return mood
+
+
+_HARD = frozenset(";\n")
+_SOFT = frozenset('“”«»":—–')
+
+
+def _distance(sentence: Sentence, act: Match[Label], noun: Match[Label]) -> int:
+    """Return the tokens between act and noun; marks that part clauses count more."""
+    if noun.overlaps(act):
+        return 0
+    first, last = (act.last, noun.first) if noun.first > act.last else (noun.last, act.first)
+    words = sentence.tokens.words[first + 1 : last]
+    extra = sum(12 if word in _HARD else 3 if word in _SOFT else 0 for word in words)
+    return len(words) + extra

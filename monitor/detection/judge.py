@@ -1,0 +1,310 @@
+"""What a whole page says: which agreements it announces as concluded, and its one stage.
+
+Every claim of a conclusion has a weight by where it stands, its mood and its age; claims on the same
+sides add up like independent witnesses. A title about plans, talks, a refusal or an anniversary makes
+what the body says in passing weaker. What is left under the threshold is not claimed.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from monitor.detection.claims import Claim, Mood, claims_in
+from monitor.detection.page import Page, Part, Sentence
+from monitor.detection.sides import Cast, Parties, cast_of, parties_of
+from monitor.detection.timing import Age, When, when_of
+from monitor.model import Level, PartyCode, Sides, Stage
+
+THRESHOLD = 0.5
+
+_WEIGHTS: dict[tuple[Part, Mood], tuple[float, float]] = {
+    # (age open, age new)
+    (Part.TITLE, Mood.ASSERTED): (0.72, 0.8),
+    (Part.TITLE, Mood.HEADLINE): (0.6, 0.7),
+    (Part.LEAD, Mood.ASSERTED): (0.58, 0.72),
+    (Part.LEAD, Mood.HEADLINE): (0.2, 0.5),
+    (Part.LEAD, Mood.PRESUPPOSED): (0.35, 0.6),
+    (Part.EARLY, Mood.ASSERTED): (0.36, 0.62),
+    (Part.EARLY, Mood.HEADLINE): (0.1, 0.3),
+    (Part.EARLY, Mood.PRESUPPOSED): (0.15, 0.4),
+    (Part.BODY, Mood.ASSERTED): (0.2, 0.5),
+    (Part.BODY, Mood.HEADLINE): (0.05, 0.15),
+    (Part.BODY, Mood.PRESUPPOSED): (0.08, 0.25),
+    (Part.SPEECH, Mood.ASSERTED): (0.08, 0.3),
+    (Part.SPEECH, Mood.HEADLINE): (0.02, 0.1),
+    (Part.SPEECH, Mood.PRESUPPOSED): (0.02, 0.1),
+}
+_ASSERTING = frozenset([Mood.ASSERTED, Mood.HEADLINE, Mood.PRESUPPOSED])
+_WEAK_NOUN = 0.85
+_ELSEWHERE = 0.85  # the instrument or a side is named outside the sentence
+_MULTILATERAL = 0.3
+_COMPANY = 0.3
+_OTHER_TOPIC = (0.4, 0.75)  # the title is about something else: age open, age new
+_HEADLINE_OF_PLANS = 0.45
+
+_PART_WEIGHT = {
+    Part.TITLE: 3.0,
+    Part.LEAD: 1.5,
+    Part.EARLY: 0.6,
+    Part.BODY: 0.25,
+    Part.SPEECH: 0.15,
+    Part.BACKGROUND: 0.1,
+}
+_NO_INSTRUMENT = 0.25
+_STAGE_FROM = 0.8
+_TITLE_STAGES = frozenset(
+    [
+        Stage.NEGOTIATING,
+        Stage.AGREED_TEXT,
+        Stage.DECLINED,
+        Stage.ANNOUNCED_INTENT,
+        Stage.ANNIVERSARY,
+        Stage.RATIFIED,
+        Stage.IMPLEMENTING,
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim with its sides, its age and its weight."""
+
+    claim: Claim
+    parties: Parties
+    when: When
+    level: Level
+    weight: float = 0.0
+
+    @property
+    def is_conclusion(self) -> bool:
+        """Whether it says that something was concluded, now or earlier."""
+        return self.claim.mood in _ASSERTING or self.claim.mood is Mood.EARLIER
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """One pair's agreement announced by a page: the statements for it, strongest first, and its score."""
+
+    sides: Sides
+    statements: tuple[Statement, ...]
+    score: float
+
+    @property
+    def best(self) -> Statement:
+        """The statement that is quoted."""
+        return self.statements[0]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a page says."""
+
+    stage: Stage
+    conclusions: tuple[Conclusion, ...] = ()
+    recalled: tuple[Statement, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    stage_statement: Sentence | None = None
+    reasons: tuple[str, ...] = ()
+    stage_scores: dict[Stage, float] = field(default_factory=dict)
+
+
+def judge(page: Page, focal: PartyCode | None) -> Judgement:
+    """Return what ``page`` says."""
+    cast = cast_of(page, focal)
+    statements = _statements(page, cast)
+    scores, carriers = _stage_scores(page, statements)
+    topic = _title_topic(page)
+    weighed = [_weighed(statement, page, topic) for statement in statements]
+    conclusions = _conclusions(weighed)
+    recalled = tuple(s for s in weighed if s.is_conclusion and s.parties.pairs and s.when.age is Age.OLD)
+    if conclusions:
+        return Judgement(Stage.CONCLUDED, conclusions, recalled, tuple(weighed), None, (), scores)
+    stage = _stage(page, scores, weighed)
+    return Judgement(stage, (), recalled, tuple(weighed), carriers.get(stage), (), scores)
+
+
+def _statements(page: Page, cast: Cast) -> list[Statement]:
+    found = []
+    title_noun = _named_instrument(page.titles)
+    previous = ""
+    for sentence in page.sentences:
+        context = previous or title_noun
+        for claim in claims_in(sentence, context):
+            parties = parties_of(claim, cast)
+            when = when_of(claim, page.anchor)
+            if parties.many and when.age is not Age.NEW and sentence.part is not Part.TITLE:
+                when = When(Age.OLD, when.date, when.mention, "it lists many partners at once")
+            found.append(Statement(claim, parties, when, _level(claim)))
+        previous = _named_instrument([sentence])
+    return found
+
+
+def _named_instrument(sentences: Sequence[Sentence]) -> str:
+    for sentence in sentences:
+        for hit in sentence.of("nouns"):
+            return hit.label[1]
+    return ""
+
+
+def _level(claim: Claim) -> Level:
+    """Return who concluded it, by words of companies or agencies near the instrument."""
+    sentence = claim.sentence
+    centre = claim.noun.first if claim.noun else claim.act.first
+
+    def near(key: str, reach: int) -> bool:
+        return any(abs(hit.first - centre) <= reach for hit in sentence.of("scopes", key))
+
+    if near("agency", 14):
+        return Level.AGENCY
+    if near("company", 12) or claim.instrument == "contract":
+        return Level.COMPANY
+    return Level.STATE
+
+
+def _weighed(statement: Statement, page: Page, topic: Stage | None) -> Statement:
+    return Statement(
+        statement.claim, statement.parties, statement.when, statement.level, _weight(statement, page, topic)
+    )
+
+
+def _weight(statement: Statement, page: Page, topic: Stage | None) -> float:
+    """Return how much a statement speaks for a new conclusion, 0 to 1."""
+    claim, when = statement.claim, statement.when
+    if claim.mood not in _ASSERTING or when.age in {Age.OLD, Age.AHEAD} or not statement.parties.pairs:
+        return 0.0
+    pair = _WEIGHTS.get((claim.sentence.part, claim.mood))
+    if pair is None:
+        return 0.0
+    fresh = when.age is Age.NEW
+    weight = pair[1] if fresh else pair[0]
+    weight *= _WEAK_NOUN if claim.is_weak and claim.noun is not None else 1.0
+    weight *= _ELSEWHERE if claim.noun is None else 1.0
+    weight *= _ELSEWHERE if statement.parties.filled else 1.0
+    weight *= _MULTILATERAL if _is_multilateral(claim) else 1.0
+    weight *= _COMPANY if statement.level is Level.COMPANY else 1.0
+    if topic is not None and claim.sentence.part is not Part.TITLE:
+        weight *= _OTHER_TOPIC[1] if fresh else _OTHER_TOPIC[0]
+    if claim.sentence.part is Part.TITLE and claim.mood is Mood.HEADLINE and _lead_is_plan(page):
+        weight *= _HEADLINE_OF_PLANS
+    return weight
+
+
+def _is_multilateral(claim: Claim) -> bool:
+    centre = claim.noun or claim.act
+    return any(
+        abs(hit.first - centre.first) <= 8 or hit.overlaps(centre)
+        for hit in claim.sentence.of("scopes", "multilateral")
+    )
+
+
+def _lead_is_plan(page: Page) -> bool:
+    """Return whether the lead speaks of the conclusion as still to come and never as done."""
+    plans = False
+    for sentence in page.sentences:
+        if sentence.part is not Part.LEAD:
+            continue
+        for claim in claims_in(sentence):
+            if claim.mood is Mood.ASSERTED:
+                return False
+            plans = plans or claim.mood is Mood.FUTURE
+    return plans
+
+
+def _title_topic(page: Page) -> Stage | None:
+    """Return what else than a conclusion the title is about, None if it announces one or says nothing."""
+    for sentence in page.titles:
+        claims = claims_in(sentence)
+        if any(claim.mood in _ASSERTING for claim in claims):
+            return None
+        if any(claim.mood is Mood.REFUSED for claim in claims):
+            return Stage.DECLINED
+        if any(claim.mood in {Mood.FUTURE, Mood.AIM} for claim in claims):
+            return Stage.ANNOUNCED_INTENT
+        for hit in sentence.of("stages"):
+            stage = Stage(hit.label[1])
+            if stage in _TITLE_STAGES and (sentence.of("nouns") or stage is Stage.ANNIVERSARY):
+                return stage
+    return None
+
+
+def _conclusions(statements: Iterable[Statement]) -> tuple[Conclusion, ...]:
+    by_sides: dict[Sides, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        if statement.weight > 0:
+            for pair in statement.parties.pairs:
+                by_sides[pair].append(statement)
+    found = []
+    for sides, own in by_sides.items():
+        own.sort(key=lambda statement: -statement.weight)
+        score = _together(statement.weight for statement in _distinct(own))
+        if score >= THRESHOLD and own[0].level is not Level.COMPANY:
+            found.append(Conclusion(sides, tuple(own), score))
+    return tuple(sorted(found, key=lambda conclusion: (-conclusion.score, conclusion.sides)))
+
+
+def _distinct(statements: Sequence[Statement]) -> list[Statement]:
+    """Return one statement a part of the page: repetition in one part is no further witness."""
+    seen: dict[Part, Statement] = {}
+    for statement in statements:
+        seen.setdefault(statement.claim.sentence.part, statement)
+    return list(seen.values())
+
+
+def _together(weights: Iterable[float]) -> float:
+    """Return the weight of several witnesses: that not all of them are wrong."""
+    missing = 1.0
+    for weight in weights:
+        missing *= 1.0 - weight
+    return 1.0 - missing
+
+
+def _stage_scores(
+    page: Page, statements: Sequence[Statement]
+) -> tuple[dict[Stage, float], dict[Stage, Sentence]]:
+    """Return how much speaks for each stage, and the first sentence that carries it."""
+    scores: dict[Stage, float] = defaultdict(float)
+    carriers: dict[Stage, Sentence] = {}
+
+    def add(stage: Stage, sentence: Sentence, weight: float) -> None:
+        scores[stage] += weight * _PART_WEIGHT[sentence.part]
+        carriers.setdefault(stage, sentence)
+
+    for sentence in page.sentences:
+        share = 1.0 if sentence.of("nouns") else _NO_INSTRUMENT
+        for key in {hit.label[1] for hit in sentence.of("stages")}:
+            add(Stage(key), sentence, share)
+    for statement in statements:
+        sentence = statement.claim.sentence
+        stage, weight = _stage_of_claim(statement)
+        if stage is not None:
+            add(stage, sentence, weight)
+    return dict(scores), carriers
+
+
+def _stage_of_claim(statement: Statement) -> tuple[Stage | None, float]:
+    mood, age = statement.claim.mood, statement.when.age
+    if mood is Mood.REFUSED:
+        return Stage.DECLINED, 1.0
+    if mood in {Mood.FUTURE, Mood.AIM} or age is Age.AHEAD:
+        return Stage.ANNOUNCED_INTENT, 1.0 if mood is Mood.FUTURE else 0.6
+    if statement.is_conclusion:
+        return Stage.RECALLED, 0.8 if age is Age.OLD else 0.6
+    return None, 0.0
+
+
+def _stage(page: Page, scores: dict[Stage, float], statements: Sequence[Statement]) -> Stage:
+    """Return the stage of a page that announces no conclusion."""
+    if not scores or max(scores.values()) < _STAGE_FROM:
+        return Stage.UNRELATED
+    if _is_about_many(page, statements):
+        return Stage.MULTILATERAL
+    return max(scores, key=lambda stage: (scores[stage], stage.value))
+
+
+def _is_about_many(page: Page, statements: Sequence[Statement]) -> bool:
+    """Return whether the title or the lead is about a paper of many sides."""
+    for sentence in page.sentences:
+        if sentence.part is Part.TITLE and sentence.of("scopes", "multilateral") and sentence.of("nouns"):
+            return True
+    leading = [s for s in statements if s.claim.sentence.part in {Part.TITLE, Part.LEAD} and s.is_conclusion]
+    return bool(leading) and all(s.parties.multilateral or _is_multilateral(s.claim) for s in leading)

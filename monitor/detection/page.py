@@ -1,0 +1,371 @@
+"""A document laid out for recognition: its sentences with the words, names and dates found in them.
+
+Every sentence knows the part it plays: the title, the lead, the body, a speech, or background that
+only recalls. A passage in another language than the page's is read with that language's words.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from monitor.detection.lexicon import Label, Lexicon
+from monitor.language import (
+    UNKNOWN,
+    DateMention,
+    Given,
+    Match,
+    Mention,
+    Names,
+    Tokens,
+    find_dates,
+    fold,
+    guess_language,
+    is_latin,
+    sentences,
+    tokenise,
+    word_list,
+)
+from monitor.model import Document, PassageKind
+
+LexiconSource = Callable[[str], Lexicon | None]
+
+_LEAD_SENTENCES = 3
+_EARLY_SENTENCES = 8
+_CONTENT_TOKENS = 7  # a shorter line is furniture: a date, a credit, a heading
+_HEADING_TOKENS = 12
+_FOREIGN_TOKENS = 8
+_SPEAKER = re.compile(r"[A-ZА-ЯІЇЄҐ][\w’'-]+ [A-ZА-ЯІЇЄҐ][\w’'-]+ ?(?:\([\w ]+\))?: ?(?=[A-ZА-ЯІЇЄҐ“\"«])")
+_TRANSCRIPT = re.compile(r"\*\s?\*\s?\*")
+_DATELINE_CHARACTERS = 400
+
+
+class Part(StrEnum):
+    """The part that a sentence plays on its page."""
+
+    TITLE = "title"
+    LEAD = "lead"
+    EARLY = "early"
+    BODY = "body"
+    SPEECH = "speech"
+    BACKGROUND = "background"
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence: its tokens ``first`` to ``last`` (not included) and what was found in them.
+
+    ``quotable`` is false for a title that the document's text does not contain.
+    """
+
+    tokens: Tokens
+    first: int
+    last: int
+    part: Part
+    lang: str
+    hits: tuple[Match[Label], ...]
+    mentions: tuple[Mention, ...]
+    dates: tuple[DateMention, ...]
+    number: int = 0
+    quotable: bool = True
+    block: int = 0
+
+    @property
+    def start(self) -> int:
+        """Where it begins in its text."""
+        return self.tokens.starts[self.first]
+
+    @property
+    def end(self) -> int:
+        """Where it ends in its text."""
+        return self.tokens.ends[self.last - 1]
+
+    @property
+    def text(self) -> str:
+        """Its text, exactly."""
+        return self.tokens.text[self.start : self.end]
+
+    def __len__(self) -> int:
+        return self.last - self.first
+
+    @cached_property
+    def by_section(self) -> dict[str, list[Match[Label]]]:
+        """Its hits by section of the lexicon."""
+        found: dict[str, list[Match[Label]]] = {}
+        for hit in self.hits:
+            found.setdefault(hit.label[0], []).append(hit)
+        return found
+
+    def of(self, section: str, *keys: str) -> list[Match[Label]]:
+        """Return the hits of a section, all or those of some keys."""
+        hits = self.by_section.get(section, [])
+        return [hit for hit in hits if hit.label[1] in keys] if keys else hits
+
+
+@dataclass(frozen=True)
+class Page:
+    """A laid-out document. ``anchor`` is the day that its "today" means, if that is known."""
+
+    document: Document
+    lang: str
+    sentences: tuple[Sentence, ...]
+    anchor: date | None
+    printed: date | None = None
+    has_words: bool = True
+    titles: tuple[Sentence, ...] = field(default=())
+
+    @property
+    def body(self) -> tuple[Sentence, ...]:
+        """Every sentence but the title and its repetitions."""
+        return tuple(sentence for sentence in self.sentences if sentence.part is not Part.TITLE)
+
+
+class Layout:
+    """Lays documents out; holds the lexicons and names that it reads with."""
+
+    def __init__(self, lexicons: LexiconSource, names: Names) -> None:
+        self._lexicons = lexicons
+        self._names = names
+
+    def page(self, document: Document) -> Page:
+        """Return ``document`` laid out."""
+        text = document.text
+        lang = self.language(document)
+        tokens = tokenise(text, self._cutter(lang))
+        printed = self._printed_day(tokens, lang)
+        anchor = document.published.first if document.published and document.published.is_day else None
+        anchor = anchor or printed
+        ranges = sentences(tokens)
+        parts = _parts(document, tokens, ranges, self._background(lang))
+        days = _Days(tokens, anchor)
+        found = [
+            self._sentence(tokens, span, part, lang, days, number, block)
+            for number, (span, part, block) in enumerate(zip(ranges, parts.parts, parts.blocks, strict=True))
+        ]
+        if not any(sentence.part is Part.TITLE for sentence in found) and document.title.strip():
+            found.insert(0, self._loose_title(document.title, lang, anchor))
+        titles = tuple(sentence for sentence in found if sentence.part is Part.TITLE)
+        return Page(
+            document, lang, tuple(found), anchor, printed, self._lexicons(lang) is not None, titles[:2]
+        )
+
+    def language(self, document: Document) -> str:
+        """Return the language to read ``document`` in: the one it declares, else a guess."""
+        declared = document.lang.replace("_", "-").split("-")[0].lower()
+        declared = _SAME.get(declared, declared)
+        if declared and declared != UNKNOWN and self._lexicons(declared) is not None:
+            return declared
+        guessed = guess_language(document.title + "\n" + document.text)
+        if declared and declared != UNKNOWN and self._lexicons(guessed) is None:
+            return declared
+        return guessed
+
+    def _cutter(self, lang: str) -> Callable[[str], list[int]]:
+        lexicon = self._lexicons(lang)
+        names = self._names.patterns(lang)
+        if lexicon is None:
+            return names.cut
+        words, others = lexicon.patterns, names
+
+        def cut(run: str) -> list[int]:
+            return words.cut_with(others, run)
+
+        return cut
+
+    def _sentence(
+        self,
+        tokens: Tokens,
+        span: tuple[int, int],
+        part: Part,
+        lang: str,
+        days: "_Days",
+        number: int,
+        block: int,
+    ) -> Sentence:
+        first, last = span
+        own = self._own_language(tokens, first, last, lang)
+        hits: tuple[Match[Label], ...] = ()
+        mentions: tuple[Mention, ...] = ()
+        dates: tuple[DateMention, ...] = ()
+        lexicon = self._lexicons(own)
+        if lexicon is not None:
+            ids = lexicon.patterns.ids(tokens.words[first:last])
+            if any(ids):
+                hits = tuple(_shift(lexicon.patterns.find(ids, 0, last - first), first))
+        mentions = tuple(self._names.mentions_between(tokens, own, first, last))
+        if hits or mentions or part is Part.TITLE:
+            dates = days.within(own, first, last)
+        return Sentence(tokens, first, last, part, own, hits, mentions, dates, number, True, block)
+
+    def _loose_title(self, title: str, lang: str, anchor: date | None) -> Sentence:
+        tokens = tokenise(title, self._cutter(lang))
+        days = _Days(tokens, anchor)
+        return replace(
+            self._sentence(tokens, (0, len(tokens)), Part.TITLE, lang, days, -1, -1), quotable=False
+        )
+
+    def _own_language(self, tokens: Tokens, first: int, last: int, lang: str) -> str:
+        """Return the language of a sentence that is plainly in another one than its page."""
+        if last - first < _FOREIGN_TOKENS:
+            return lang
+        text = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
+        if lang in _LATIN:
+            if not text.isascii() and not is_latin(text):
+                return guess_language(text)
+            if lang != "en" and guess_language(text, ("en", lang)) == "en":
+                return "en"
+            return lang
+        return guess_language(text, _LATIN) if is_latin(text) else lang
+
+    def _background(self, lang: str) -> Callable[[Tokens, int, int], bool]:
+        lexicon = self._lexicons(lang)
+
+        def opens(tokens: Tokens, first: int, last: int) -> bool:
+            if lexicon is None:
+                return False
+            ids = lexicon.patterns.ids(tokens.words[first : min(last, first + 4)])
+            return any(
+                match.label == ("times", "background") and match.first <= 1
+                for match in lexicon.patterns.find(ids, 0, len(ids))
+            )
+
+        return opens
+
+    def _printed_day(self, tokens: Tokens, lang: str) -> date | None:
+        """Return the day that a page prints as its own: the first full date near its top, on a short line."""
+        stop = next(
+            (at for at, start in enumerate(tokens.starts) if start > _DATELINE_CHARACTERS), len(tokens)
+        )
+        head = Tokens(tokens.text, tokens.words[:stop], tokens.starts[:stop], tokens.ends[:stop])
+        for mention in find_dates(head, lang, None):
+            if mention.given is Given.FULL and mention.date is not None:
+                start, end = tokens.starts[mention.first], tokens.ends[mention.last]
+                line = _line_around(tokens.text, start, end)
+                if len(line) - (end - start) <= _DATELINE_REST or start <= 6:
+                    return mention.date.first
+        return None
+
+
+_DATELINE_REST = 30  # characters beside the date on its line: an hour, a place, "published"
+_SAME = {"no": "nb", "nn": "nb", "bs": "hr", "sh": "hr", "cnr": "hr", "iw": "he", "gsw": "de"}
+_LATIN = frozenset(
+    word_list("""en de fr it es pt nl ro pl cs sk sl hr sv nb da is fi et lv lt hu tr az sq ca id vi""")
+)
+
+
+def _line_around(text: str, start: int, end: int) -> str:
+    before = text.rfind("\n", 0, start) + 1
+    after = text.find("\n", end)
+    return text[before : after if after >= 0 else len(text)]
+
+
+class _Days:
+    """The dates of a text, found once in each language that it is read in."""
+
+    def __init__(self, tokens: Tokens, anchor: date | None) -> None:
+        self._tokens = tokens
+        self._anchor = anchor
+        self._found: dict[str, tuple[list[int], list[DateMention]]] = {}
+
+    def within(self, lang: str, first: int, last: int) -> tuple[DateMention, ...]:
+        """Return the dates that begin in tokens ``first`` to ``last``, not included."""
+        if lang not in self._found:
+            mentions = find_dates(self._tokens, lang, self._anchor)
+            self._found[lang] = ([mention.first for mention in mentions], mentions)
+        starts, mentions = self._found[lang]
+        return tuple(mentions[bisect_left(starts, first) : bisect_left(starts, last)])
+
+
+def _shift(matches: Sequence[Match[Label]], by: int) -> Iterator[Match[Label]]:
+    for match in matches:
+        yield Match(match.label, match.first + by, match.last + by)
+
+
+@dataclass
+class _Parts:
+    """The parts of sentences as they are assigned, and the block each lies in."""
+
+    parts: list[Part] = field(default_factory=list)
+    blocks: list[int] = field(default_factory=list)
+
+
+def _parts(
+    document: Document,
+    tokens: Tokens,
+    ranges: Sequence[tuple[int, int]],
+    opens_background: Callable[[Tokens, int, int], bool],
+) -> _Parts:
+    """Assign every sentence its part and block."""
+    assigned = _Parts()
+    title = _folded(document.title)
+    bounds = _block_ends(document)
+    transcript = _transcript_start(tokens.text)
+    content = block = 0
+    background_block: int | None = None  # a heading "Background": until the next heading
+    in_background = False
+    for first, last in ranges:
+        start, end = tokens.starts[first], tokens.ends[last - 1]
+        while block < len(bounds) - 1 and start >= bounds[block]:
+            block += 1
+        assigned.blocks.append(block)
+        kind = document.passages[block].kind if document.passages else PassageKind.PARAGRAPH
+        text = tokens.text[start:end]
+        if kind is PassageKind.TITLE or (title and _is_title(text, title, content)):
+            assigned.parts.append(Part.TITLE)
+            continue
+        if last - first <= _HEADING_TOKENS and _is_whole_block(tokens.text, start, end):
+            in_background = opens_background(tokens, first, last)
+        elif opens_background(tokens, first, last):
+            background_block = block
+        if last - first >= _CONTENT_TOKENS:
+            content += 1
+        if in_background or background_block == block:
+            assigned.parts.append(Part.BACKGROUND)
+        elif transcript is not None and start >= transcript:
+            assigned.parts.append(Part.SPEECH)
+        elif content <= _LEAD_SENTENCES:
+            assigned.parts.append(Part.LEAD)
+        else:
+            assigned.parts.append(Part.EARLY if content <= _EARLY_SENTENCES else Part.BODY)
+    return assigned
+
+
+def _folded(text: str) -> str:
+    return " ".join(fold(word) for word in tokenise(text).words if word.isalnum())
+
+
+def _is_title(text: str, title: str, content: int) -> bool:
+    """Return whether a line near the top repeats the title."""
+    if content > 2 or len(text) > len(title) * 2 + 20:
+        return False
+    own = _folded(text)
+    return bool(own) and (
+        own == title or (len(own) > 20 and (own in title or title in own) and len(own) < len(title) * 1.3)
+    )
+
+
+def _block_ends(document: Document) -> list[int]:
+    ends = []
+    at = 0
+    for passage in document.passages:
+        at += len(passage.text) + 1
+        ends.append(at)
+    return ends or [len(document.text) + 1]
+
+
+def _is_whole_block(text: str, start: int, end: int) -> bool:
+    before = text[:start].rstrip(" \t")
+    after = text[end:].lstrip(" \t")
+    return (not before or before.endswith("\n")) and (not after or after.startswith("\n"))
+
+
+def _transcript_start(text: str) -> int | None:
+    """Return where a transcript begins: after three asterisks, or at the first of several speakers."""
+    starred = _TRANSCRIPT.search(text)
+    if starred is not None:
+        return starred.end()
+    speakers = [match.start() for match in _SPEAKER.finditer(text)]
+    return speakers[0] if len(speakers) >= 2 else None

@@ -1,0 +1,277 @@
+"""Who the two sides of a claim are.
+
+The names in the sentence are weighed by what they do there: behind "between" or "with", before the
+verb, after "by". Places ("in Paris"), members of organisations and wars are not sides. What the
+sentence leaves out, the title, the lead, the publisher and the focal party fill in. Three equal names
+make a paper of three sides, unless several papers are signed with each of a list.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from monitor.detection.claims import Claim
+from monitor.detection.page import Page, Part, Sentence
+from monitor.language import Mention, Role
+from monitor.model import PartyCode, Sides, is_organisation, sides_of
+
+_ROLE_WEIGHT = {Role.NAME: 3.0, Role.PERSON: 2.4, Role.CAPITAL: 1.4}
+_FRAME = 2.0
+_SUBJECT = 1.0
+_AGENT = 1.5
+_PLACE = -2.4
+_NOT_ACTING = -3.0
+_ORGANISATION = -1.6
+_IN_TITLE = 1.5
+_FOCAL = 0.6
+_ENOUGH = 1.8  # weight from which a name is a side
+_CLEAR = 2.2  # lead of the second over the third that settles three names
+_LIST = 4  # partners in one sentence that make it a list of earlier agreements
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The sides of a claim: one pair or several; none where it has three sides or they are unknown.
+
+    ``filled`` says that one side came from outside the sentence; ``many`` that it lists many partners.
+    """
+
+    pairs: tuple[Sides, ...] = ()
+    filled: bool = False
+    many: bool = False
+    multilateral: bool = False
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The parties of a page: those of its title, and how often each acts, weighed by place."""
+
+    title: tuple[PartyCode, ...]
+    counts: Counter[PartyCode]
+    focal: PartyCode | None
+    voice: PartyCode | None
+
+    def partner(self, code: PartyCode | None) -> PartyCode | None:
+        """Return the likeliest other side for ``code``, None if the page names nobody else."""
+        others = [other for other in self.title if other != code and not is_organisation(other)]
+        if len(others) == 1:
+            return others[0]
+        for other in (self.focal, self.voice):
+            if other is not None and other != code and (self.counts[other] or not others):
+                return other
+        ranked = [
+            other for other, _ in self.counts.most_common() if other != code and not is_organisation(other)
+        ]
+        return ranked[0] if ranked else None
+
+
+def cast_of(page: Page, focal: PartyCode | None) -> Cast:
+    """Return who plays on a page."""
+    counts: Counter[PartyCode] = Counter()
+    title: dict[PartyCode, None] = {}
+    for sentence in page.sentences:
+        weight = {Part.TITLE: 3, Part.LEAD: 2}.get(sentence.part, 1)
+        for mention in acting(sentence):
+            counts[mention.code] += weight
+            if sentence.part is Part.TITLE:
+                title[mention.code] = None
+    return Cast(tuple(title), counts, focal, page.document.voice)
+
+
+def acting(sentence: Sentence) -> list[Mention]:
+    """Return the mentions that can be sides: no territories, nothing that is only described or a place."""
+    return [
+        mention
+        for mention in sentence.mentions
+        if mention.role is not Role.OTHER and not _described(sentence, mention)
+    ]
+
+
+def parties_of(claim: Claim, cast: Cast) -> Parties:
+    """Return the sides of a claim."""
+    sentence = claim.sentence
+    framed = _between(sentence)
+    weights = _weigh(claim, cast, framed)
+    codes = [code for code, weight in weights.most_common() if weight >= _ENOUGH]
+    if any(not is_organisation(code) for code in codes):
+        states = [code for code in codes if not is_organisation(code)]
+        if len(states) >= 2:
+            codes = states
+    if len(framed) == 2:
+        return Parties((sides_of(*framed),))
+    if len(codes) >= _LIST:
+        several = _distributed(claim, codes, cast)
+        return Parties(several, many=True) if several else Parties(many=True, multilateral=True)
+    if len(codes) == 2:
+        return Parties((sides_of(*codes),))
+    if len(codes) >= 3:
+        return _of_three(claim, codes, weights, cast)
+    return _completed(codes, weights, cast)
+
+
+def _completed(codes: Sequence[PartyCode], weights: Counter[PartyCode], cast: Cast) -> Parties:
+    known = codes[0] if codes else None
+    if known is None:
+        states = [code for code in cast.title if not is_organisation(code)]
+        if len(states) == 2:
+            return Parties((sides_of(*states),), filled=True)
+        known = states[0] if states else cast.focal or cast.voice
+    if known is None:
+        ranked = [code for code, _ in cast.counts.most_common(1)]
+        known = ranked[0] if ranked else None
+    weaker = [code for code, weight in weights.most_common() if code != known and weight > 0]
+    other = weaker[0] if weaker and not is_organisation(weaker[0]) else cast.partner(known)
+    if known is None or other is None or known == other:
+        return Parties()
+    return Parties((sides_of(known, other),), filled=True)
+
+
+def _of_three(claim: Claim, codes: Sequence[PartyCode], weights: Counter[PartyCode], cast: Cast) -> Parties:
+    several = _distributed(claim, codes, cast)
+    if several:
+        return Parties(several)
+    title = [code for code in cast.title if code in codes]
+    if len(title) == 2:
+        return Parties((sides_of(*title),))
+    ordered = [weights[code] for code in codes]
+    if ordered[1] - ordered[2] >= _CLEAR:
+        return Parties((sides_of(codes[0], codes[1]),))
+    return Parties(multilateral=True)
+
+
+def _distributed(claim: Claim, codes: Sequence[PartyCode], cast: Cast) -> tuple[Sides, ...]:
+    """Return one pair for each partner where one side signs with each of a list."""
+    sentence = claim.sentence
+    if not (sentence.of("scopes", "several", "each") or _instrument_is_plural(claim)):
+        return ()
+    listed = _listed_with(sentence)
+    pivots = [code for code in codes if code not in listed]
+    if len(listed) >= 2 and len(pivots) == 1:
+        return tuple(sides_of(pivots[0], code) for code in listed if code in codes)
+    pivot = cast.focal if cast.focal in codes else None
+    if pivot is not None and len(codes) >= 3:
+        return tuple(sides_of(pivot, code) for code in codes if code != pivot)
+    return ()
+
+
+def _instrument_is_plural(claim: Claim) -> bool:
+    return (
+        any(hit.overlaps(claim.noun) for hit in claim.sentence.of("scopes", "several"))
+        if claim.noun
+        else False
+    )
+
+
+def _listed_with(sentence: Sentence) -> list[PartyCode]:
+    """Return the parties of a list that follows "with" or "and between": names, commas and "and"."""
+    for link in sentence.of("links", "with"):
+        found: list[PartyCode] = []
+        place = link.last
+        for mention in acting(sentence):
+            if mention.first <= link.last:
+                continue
+            if mention.first - place > (6 if not found else 4):
+                break
+            if mention.role is not Role.PERSON and mention.code not in found:
+                found.append(mention.code)
+            place = mention.last
+        if len(found) >= 2:
+            return found
+    return []
+
+
+def _between(sentence: Sentence) -> list[PartyCode]:
+    """Return the two parties of "between A and B", nearest to the word; empty if it is not so framed."""
+    for link in sentence.of("links", "between"):
+        following = [m for m in acting(sentence) if m.first > link.last and m.first - link.last <= 24]
+        codes: list[PartyCode] = []
+        for mention in following:
+            if mention.code not in codes:
+                codes.append(mention.code)
+            if len(codes) == 2:
+                break
+        if len(codes) == 2:
+            second = next(m for m in following if m.code == codes[1])
+            if any(link.last < conj.first < second.first for conj in sentence.of("links", "and")):
+                return codes
+    return []
+
+
+def _weigh(claim: Claim, cast: Cast, framed: Iterable[PartyCode]) -> Counter[PartyCode]:
+    """Return each code's best weight in the sentence, with what the page adds."""
+    sentence = claim.sentence
+    best: dict[PartyCode, float] = defaultdict(lambda: -9.0)
+    for mention in sentence.mentions:
+        if mention.role is Role.OTHER:
+            continue
+        best[mention.code] = max(best[mention.code], _weight(sentence, mention, claim))
+    weights: Counter[PartyCode] = Counter()
+    for code, weight in best.items():
+        bonus = _IN_TITLE if code in cast.title else 0.0
+        bonus += _FOCAL if code == cast.focal else 0.0
+        weights[code] = weight + bonus + (_FRAME if code in set(framed) else 0.0)  # type: ignore[assignment]  # a Counter of weights
+    return weights
+
+
+def _weight(sentence: Sentence, mention: Mention, claim: Claim) -> float:
+    weight = _ROLE_WEIGHT[mention.role]
+    if _described(sentence, mention):
+        return weight + _NOT_ACTING
+    if is_organisation(mention.code):
+        weight += 0.0 if _joined(sentence, mention) else _ORGANISATION
+    if _after(sentence, mention, "with", 6):
+        weight += _FRAME
+    elif _after(sentence, mention, "by", 8) and mention.first > claim.act.last:
+        weight += _AGENT
+    elif mention.last < claim.act.first:
+        weight += _SUBJECT
+    if _is_place(sentence, mention):
+        weight += _PLACE
+    if abs(mention.first - claim.act.first) > 35:
+        weight -= 1.0
+    return weight
+
+
+def _after(sentence: Sentence, mention: Mention, link: str, reach: int) -> bool:
+    return any(0 < mention.first - hit.last <= reach for hit in sentence.of("links", link))
+
+
+def _is_place(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether the word before says that it is a place: "in Paris", "to Ukraine"."""
+    if mention.role is Role.PERSON:
+        return False
+    reach = 2 if mention.role is Role.CAPITAL else 1
+    places = sentence.of("links", "in")
+    if any(0 < mention.first - hit.last <= reach for hit in places):
+        return True
+    words = sentence.tokens.words
+    if mention.first - 1 < sentence.first or words[mention.first - 1] != ",":
+        return False
+    # "in Davos, Switzerland": the town stands between
+    return any(
+        1 < mention.first - hit.last <= 4
+        and all(w[:1].isupper() or w == "," for w in words[hit.last + 1 : mention.first])
+        for hit in places
+    )
+
+
+def _described(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether it only describes what follows: "EU member", "Russia's full-scale aggression"."""
+    if mention.role is Role.PERSON:
+        return False
+    reach = 3
+    return any(0 < hit.first - mention.last <= reach for hit in sentence.of("links", "not-acting"))
+
+
+def _joined(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether an organisation is coupled with a party: "EU and Ukraine", "with the EU"."""
+    if _after(sentence, mention, "with", 3) or _after(sentence, mention, "between", 8):
+        return True
+    for one, other in pairwise(sentence.mentions):
+        if mention in (one, other) and one.code != other.code:
+            between = sentence.tokens.words[one.last + 1 : other.first]
+            coupled = any(one.last < hit.first < other.first for hit in sentence.of("links", "and"))
+            if between in (["-"], ["–"], ["/"]) or (coupled and len(between) <= 3):
+                return True
+    return False

@@ -1,0 +1,146 @@
+"""When a claim says that it happened: just now, earlier, or on a day that can be worked out.
+
+A document announces what happened within a week of it; older dates, "last year", "already" and the
+past perfect only recall. A date that belongs to another paper ("the Declaration of 12 July 2023")
+says nothing about this one.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from monitor.detection.claims import Claim, Mood
+from monitor.detection.lexicon import Label
+from monitor.detection.page import Part, Sentence
+from monitor.language import DateMention, Given, Match
+from monitor.model import PartialDate
+
+_FRESH = timedelta(days=7)
+_TOMORROW = timedelta(days=1)
+_NEAR = 18  # tokens between an act and a date that can be its own
+_CUE_NEAR = 14
+_ALIKE_NEAR = 8
+_PAST = frozenset([Mood.ASSERTED, Mood.PRESUPPOSED, Mood.EARLIER])
+_PRESUPPOSED_FRESH = timedelta(days=1)
+
+
+class Age(StrEnum):
+    """How old the claimed act is, as far as the text says."""
+
+    NEW = "new"  # a date within the week, "today", "just"
+    OPEN = "open"  # nothing says
+    OLD = "old"
+    AHEAD = "ahead"  # a date after the document's own
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The age of a claim with the date that shows it and the reason, a plain clause."""
+
+    age: Age
+    date: PartialDate | None = None
+    mention: DateMention | None = None
+    reason: str = ""
+
+
+def when_of(claim: Claim, anchor: date | None) -> When:
+    """Return when the act of ``claim`` happened."""
+    sentence = claim.sentence
+    dated = [mention for mention in sentence.dates if not _belongs_elsewhere(sentence, mention, claim)]
+    near = sorted(dated, key=lambda mention: _gap(mention, claim))
+    near = [mention for mention in near if _gap(mention, claim) <= _NEAR]
+    found = _by_date(claim, near, anchor)
+    if claim.mood is Mood.EARLIER:
+        return When(Age.OLD, found.date if found else None, None, "the verb looks back on it")
+    alike = _cue(claim, "alike", _ALIKE_NEAR) if sentence.part is not Part.TITLE else ""
+    if alike:
+        return When(
+            Age.OLD, found.date if found else None, None, f"“{alike}” compares it with the one announced"
+        )
+    if found is not None and found.age is not Age.OPEN:
+        return found
+    cue = _cue(claim, "earlier", _CUE_NEAR)
+    if cue:
+        return When(Age.OLD, found.date if found else None, None, f"“{cue}” says that it happened before")
+    if sentence.of("times", "now"):
+        return When(Age.NEW, PartialDate.day(anchor) if anchor else None, None, "said to have just happened")
+    return found or When(Age.OPEN)
+
+
+def _by_date(claim: Claim, near: list[DateMention], anchor: date | None) -> When | None:
+    """Return what the dates near the act say, None without any."""
+    fallback: When | None = None
+    for mention in near:
+        if mention.date is None:
+            if mention.given is Given.RELATIVE:
+                return When(Age.NEW, None, mention, "said to have happened today")
+            fallback = fallback or When(Age.OPEN, None, mention)
+            continue
+        when = _judge(claim, mention, mention.date, anchor)
+        if when.age is not Age.OPEN:
+            return when
+        fallback = fallback or when
+    return fallback
+
+
+def _judge(claim: Claim, mention: DateMention, day: PartialDate, anchor: date | None) -> When:
+    if anchor is None:
+        return When(Age.OPEN, day if day.is_day else None, mention)
+    if mention.given is Given.NO_YEAR and day.first > anchor + _TOMORROW and claim.mood in _PAST:
+        return When(Age.OLD, None, mention, f"“{day.words}” must mean an earlier year")
+    if day.first > anchor + _TOMORROW or (mention.given is Given.RELATIVE and day.first > anchor):
+        return When(Age.AHEAD, day, mention, f"its date, {day.iso}, lies ahead")
+    fresh = _PRESUPPOSED_FRESH if claim.mood is Mood.PRESUPPOSED else _FRESH
+    if day.is_day and day.first >= anchor - fresh:
+        return When(Age.NEW, day, mention, f"dated {day.iso}, within a week of the document")
+    if day.last < anchor - fresh:
+        return When(
+            Age.OLD, day if day.is_day else None, mention, f"dated {day.iso}, long before the document"
+        )
+    return When(Age.OPEN, None, mention)
+
+
+def _gap(mention: DateMention, claim: Claim) -> int:
+    return _gap_to(mention, claim.act)
+
+
+def _gap_to(mention: DateMention, act: Match[Label]) -> int:
+    """Return the tokens between a date and an act."""
+    if mention.first > act.last:
+        return mention.first - act.last
+    return max(0, act.first - mention.last)
+
+
+def _belongs_elsewhere(sentence: Sentence, mention: DateMention, claim: Claim) -> bool:
+    """Return whether a date hangs on another noun: "of 12 July 2023", "dated", or inside brackets."""
+    before = mention.first - 1
+    if before < sentence.first:
+        return False
+    words = sentence.tokens.words
+    for link in sentence.of("links", "of"):
+        if link.last == before and mention.given in {Given.FULL, Given.NO_YEAR, Given.MONTH}:
+            return not (claim.act.first <= before <= claim.act.last)
+    if _bracket(words, mention.first, sentence.first) != _bracket(words, claim.act.first, sentence.first):
+        return True
+    own = _gap_to(mention, claim.act)
+    return any(_gap_to(mention, act) < own for act in sentence.of("acts") if not act.overlaps(claim.act))
+
+
+def _bracket(words: list[str], at: int, first: int) -> int:
+    """Return where the bracket that holds a token opens, -1 where none does."""
+    for place in range(at - 1, first - 1, -1):
+        if words[place] in ")）":
+            return -1
+        if words[place] in "(（":
+            return place
+    return -1
+
+
+def _cue(claim: Claim, key: str, reach: int) -> str:
+    """Return the words near the act, or opening the sentence, that put it in the past."""
+    sentence = claim.sentence
+    for cue in sentence.of("times", key):
+        near = min(abs(cue.first - claim.act.last), abs(claim.act.first - cue.last)) <= reach
+        if near or cue.first - sentence.first <= 2:
+            return sentence.tokens.text[sentence.tokens.starts[cue.first] : sentence.tokens.ends[cue.last]]
+    return ""

@@ -1,0 +1,156 @@
+"""What a claim's sentence says of the instrument: its title, kind, place, length, and whether it binds."""
+
+from collections.abc import Iterable, Sequence
+
+from monitor.detection.claims import Claim
+from monitor.detection.page import Page, Part, Sentence
+from monitor.language import Match, Role
+from monitor.model import Binding, Kind
+
+_KIND_REACH = 12
+_ORDER = ("defence-industry", "security", "partnership", "transport", "education", "economic", "other")
+_TITLE_BEFORE = 5
+_TITLE_AFTER = 18
+_PLACE_REACH = 14
+_QUOTES = {"“": "”", "«": "»", '"': '"', "„": "“", "「": "」", "『": "』"}
+_LONGEST_QUOTED_TITLE = 30  # tokens
+
+
+def kind_of_claim(claim: Claim, page: Page) -> Kind:
+    """Return the subject matter: by the words nearest the instrument, else of the title, else of the lead."""
+    sentence = claim.sentence
+    if claim.noun is not None:
+        centre = claim.noun
+        near = [hit for hit in sentence.of("kinds") if _apart(hit, centre) <= _KIND_REACH]
+        if near:
+            return _closest(near, centre)
+    for part in (Part.TITLE, Part.LEAD):
+        for other in page.sentences:
+            if other.part is part and other.of("kinds"):
+                nouns = other.of("nouns")
+                return _closest(other.of("kinds"), nouns[0] if nouns else other.of("kinds")[0])
+    return Kind.OTHER
+
+
+def _apart(one: Match[tuple[str, str]], other: Match[tuple[str, str]]) -> int:
+    if one.overlaps(other):
+        return 0
+    return one.first - other.last if one.first > other.last else other.first - one.last
+
+
+def _closest(hits: Sequence[Match[tuple[str, str]]], centre: Match[tuple[str, str]]) -> Kind:
+    """Return the kind of the hit nearest to ``centre``; a longer hit beats a word inside it."""
+    outer = [
+        hit
+        for hit in hits
+        if not any(
+            o is not hit and o.first <= hit.first and hit.last <= o.last and _wider(o, hit) for o in hits
+        )
+    ]
+    best = min(outer, key=lambda hit: (_apart(hit, centre), _ORDER.index(hit.label[1])))
+    return Kind(best.label[1])
+
+
+def _wider(one: Match[tuple[str, str]], other: Match[tuple[str, str]]) -> bool:
+    return one.last - one.first > other.last - other.first
+
+
+def title_of_claim(claim: Claim) -> str:
+    """Return what the sentence calls the instrument: a quoted title, else the words around its noun."""
+    sentence, noun = claim.sentence, claim.noun
+    if noun is None:
+        return ""
+    return _quoted(sentence, noun) or _phrase(sentence, noun, claim)
+
+
+def _quoted(sentence: Sentence, noun: Match[tuple[str, str]]) -> str:
+    """Return the quotation that holds the noun, if it is as short as a title."""
+    words = sentence.tokens.words
+    for at in range(noun.first - 1, max(sentence.first, noun.first - _LONGEST_QUOTED_TITLE) - 1, -1):
+        closing = _QUOTES.get(words[at])
+        if closing is None:
+            continue
+        for end in range(noun.last + 1, min(sentence.last, at + _LONGEST_QUOTED_TITLE)):
+            if words[end] == closing:
+                return sentence.tokens.text[sentence.tokens.ends[at] : sentence.tokens.starts[end]].strip(
+                    " .,"
+                )
+        return ""
+    return ""
+
+
+def _phrase(sentence: Sentence, noun: Match[tuple[str, str]], claim: Claim) -> str:
+    stops = _stops(sentence, claim)
+    first = noun.first
+    while first - 1 >= sentence.first and noun.first - first < _TITLE_BEFORE and first - 1 not in stops:
+        if not sentence.tokens.words[first - 1].isalnum() and sentence.tokens.words[first - 1] != "-":
+            break
+        first -= 1
+    last = noun.last
+    while last + 1 < sentence.last and last - noun.last < _TITLE_AFTER and last + 1 not in stops:
+        word = sentence.tokens.words[last + 1]
+        if not word.isalnum() and word not in "-–":
+            break
+        last += 1
+    return sentence.tokens.text[sentence.tokens.starts[first] : sentence.tokens.ends[last]].strip(" -–")
+
+
+def _stops(sentence: Sentence, claim: Claim) -> set[int]:
+    """Return the tokens at which a title ends: other acts, links that open a clause, dates."""
+    stops: set[int] = set()
+    spans: Iterable[tuple[int, int]] = (
+        *(
+            (hit.first, hit.last)
+            for hit in sentence.of("acts")
+            if not (claim.noun and hit.overlaps(claim.noun))
+        ),
+        *((hit.first, hit.last) for hit in sentence.of("links", "relative", "by", "will", "with")),
+        *((hit.first, hit.last) for hit in sentence.of("times")),
+        *((mention.first, mention.last) for mention in sentence.dates),
+    )
+    for first, last in spans:
+        stops.update(range(first, last + 1))
+    return stops
+
+
+def place_of_claim(claim: Claim) -> str:
+    """Return the place near the act, such as "Kyiv", empty if none is said."""
+    sentence = claim.sentence
+    words = sentence.tokens.words
+    for link in sorted(sentence.of("links", "in"), key=lambda hit: abs(hit.first - claim.act.last)):
+        if abs(link.first - claim.act.last) > _PLACE_REACH or link.last + 1 >= sentence.last:
+            continue
+        at = link.last + 1
+        mention = next((m for m in sentence.mentions if m.first == at), None)
+        if mention is not None and mention.role is Role.CAPITAL:
+            return sentence.tokens.text[
+                sentence.tokens.starts[mention.first] : sentence.tokens.ends[mention.last]
+            ]
+        if mention is None and _is_free_name(sentence, at):
+            return words[at]
+    return ""
+
+
+def _is_free_name(sentence: Sentence, at: int) -> bool:
+    """Return whether a token is a capitalised word that nothing else explains."""
+    spans = (*sentence.hits, *sentence.dates)
+    return sentence.tokens.words[at][:1].isupper() and not any(x.first <= at <= x.last for x in spans)
+
+
+def duration_of(sentences: Iterable[Sentence]) -> str:
+    """Return how long the agreement holds as an ISO 8601 duration, by the first sentence that says so."""
+    for sentence in sentences:
+        hits = sentence.of("durations")
+        if hits and (sentence.of("nouns") or sentence.of("acts")):
+            return max(hits, key=lambda hit: hit.last - hit.first).label[1]
+    return ""
+
+
+def binding_of(sentences: Iterable[Sentence]) -> Binding:
+    """Return whether the page says that the agreement binds; never inferred."""
+    for sentence in sentences:
+        if sentence.of("text", "binding-no"):
+            return Binding.NO
+        if sentence.of("text", "binding-yes"):
+            return Binding.YES
+    return Binding.NOT_STATED
