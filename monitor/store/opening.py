@@ -1,5 +1,7 @@
 """Open the store: refuse what is not a sound database of ours, upgrade what is older."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -54,11 +56,11 @@ def _open_file(path: Path, evidence: Path, *, create: bool, migrations: Migratio
         begin(path, evidence, lambda unfinished: _begin_file(unfinished, migrations))
     require_sound(path)
     database = sqlite_database(path, lambda: backup_advice(path))
-    with database.reading() as connection:
-        found = revision_of(connection)
-    if _is_older(found, database, migrations):
-        back_up(path, str(found))
-        _upgrade_file(path, migrations)
+    with _closed_on_failure(database):
+        found = _revision(database)
+        if _is_older(found, database, migrations):
+            back_up(path, str(found))
+            _upgrade_file(path, migrations)
     return database
 
 
@@ -82,16 +84,32 @@ def _upgrade_file(path: Path, migrations: Migrations) -> None:
 
 def _open_postgres(url: str, *, create: bool, migrations: Migrations) -> Database:
     database = postgres_database(url)
-    with database.reading() as connection:
-        found = revision_of(connection)
-    if found is None and not create:
-        raise StateError(database.place, "the database holds no tables of ours; `monitor init` makes them")
-    if found is None:
-        with database.writing() as connection:
-            create_tables(connection, migrations)
-    elif _is_older(found, database, migrations):
-        _upgrade(database, migrations)
+    with _closed_on_failure(database):
+        found = _revision(database)
+        if found is None and not create:
+            raise StateError(
+                database.place, "the database holds no tables of ours; `monitor init` makes them"
+            )
+        if found is None:
+            with database.writing() as connection:
+                create_tables(connection, migrations)
+        elif _is_older(found, database, migrations):
+            _upgrade(database, migrations)
     return database
+
+
+@contextmanager
+def _closed_on_failure(database: Database) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        database.close()
+        raise
+
+
+def _revision(database: Database) -> str | None:
+    with database.reading() as connection:
+        return revision_of(connection)
 
 
 def _is_older(found: str | None, database: Database, migrations: Migrations) -> bool:
