@@ -45,11 +45,13 @@ def environment(form: str, templates: Mapping[str, str]) -> ImmutableSandboxedEn
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    # In a fenced block Markdown reads nothing, so ``code`` leaves its one line there as it is.
     env.globals.clear()
     env.globals["each"] = each
     env.filters.update(
         md=lambda value: _marked(markdown(value)),
         href=lambda value: _marked(_address(http_url(value), form)),
+        code=lambda value: _marked(one_line(value) if form == "md" else escaped(value)),
         lang_tag=lambda value: _marked(language_tag(str(value))),
         wrapped=lambda value, indent=0: _marked(wrapped(one_line(value), indent)),
         bullet=lambda value, indent=0: _marked(bullet(one_line(value), indent)),

@@ -24,7 +24,7 @@ _REFERENCES = {
 _REFERENCED = re.compile("[" + re.escape("".join(_REFERENCES)) + "]")
 _SLASHED = re.compile(r"([*_`\[\]])")
 _AUTOMATIC = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=\bwww)\.", re.IGNORECASE)
-_SHORTCODE = re.compile(r":(?=[A-Za-z0-9_+-]+:)")
+_SHORTCODE = re.compile(r":(?=(?:[0-9_+-]*[A-Za-z][A-Za-z0-9_+-]*|100|1234|[+-]1):)")  # of emoji
 _LINE_START = re.compile(r"\A([#=:]|[+-](?![A-Za-z0-9]))|\A(\d{1,9})([.)])(?=\s|\Z)")
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _URL_UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#@!$&+,;=%]")

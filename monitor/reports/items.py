@@ -136,7 +136,8 @@ def _event(desk: Desk, change: Change) -> Event:
 
 
 def _contradiction(desk: Desk, change: Change) -> Contradiction:
-    title, _ = _title(desk, change)
+    entry = desk.material.edition.entry(change.entry_id) if change.entry_id else None
+    title = (entry.title if entry else "") or _title(desk, change)[0]
     field = field_words(change.field)
     return Contradiction(
         change_id=change.id,

@@ -7,9 +7,10 @@ says more than its row does.
 
 from collections.abc import Sequence
 
-from monitor.model import Change, PartialDate, Word
+from monitor.model import Change, Word
 from monitor.model import Kind as Matter
 from monitor.reports.desk import Desk, is_one_sided
+from monitor.reports.digest import Contradiction
 from monitor.reports.items import Item, Section, ended, in_section, moved, reported, signed, talking
 from monitor.reports.words import (
     capital,
@@ -21,6 +22,7 @@ from monitor.reports.words import (
     publisher_in_prose,
     sentence,
     short_day,
+    span,
     stage_words,
 )
 
@@ -36,7 +38,7 @@ def lead(desk: Desk, items: Sequence[Item], out_of_date: int) -> tuple[str, ...]
         _confirmed_sentence(desk, items),
         _effect(out_of_date),
         _advanced_sentence(desk, items),
-        _contradicted_sentence(len(in_section(items, Section.CONTRADICTION))),
+        _contradicted_sentence(in_section(items, Section.CONTRADICTION)),
         _other_sentence(desk, items),
         _omitted_sentence(len(in_section(items, Section.OMITTED))),
         _talks_sentence(desk, items),
@@ -100,8 +102,13 @@ def _other_sentence(desk: Desk, items: Sequence[Item]) -> str:
     )
 
 
-def _contradicted_sentence(count: int) -> str:
-    return f"Sources contradict {counted(count, 'fact')} that the briefing states" if count else ""
+def _contradicted_sentence(items: Sequence[Item]) -> str:
+    if not items:
+        return ""
+    if len(items) > 1:
+        return f"Sources contradict {number(len(items))} facts that the briefing states"
+    what = [item.row.what for item in items if isinstance(item.row, Contradiction)]
+    return f"Sources contradict one fact that the briefing states: {listed(what)}"
 
 
 def _omitted_sentence(count: int) -> str:
@@ -174,8 +181,9 @@ def _span(changes: Sequence[Change]) -> str:
     days = sorted(change.date.first for change in changes if change.date)
     if not days:
         return ""
-    span = PartialDate.between(days[0], days[-1])
-    return f" (on {span.written})" if span.is_day else f" (between {span.written.replace(' to ', ' and ')})"
+    if days[0] == days[-1]:
+        return f" (on {span(days[0], days[-1])})"
+    return f" (between {span(days[0], days[-1]).replace(' to ', ' and ')})"
 
 
 def _listed_names(desk: Desk, changes: Sequence[Change]) -> str:

@@ -1,5 +1,7 @@
 """What reviewers get beside each change: the facts of its detection and the commands to decide it."""
 
+import shlex
+
 from monitor.model import Action, Change, Finding, Scope
 from monitor.model import ChangeKind as Kind
 from monitor.reports.desk import Desk
@@ -36,7 +38,7 @@ def to_decide(desk: Desk, change: Change, quoted: tuple[Quotation, ...]) -> Deci
         findings=tuple(_scored(desk, finding) for finding in findings[:_MOST_FINDINGS]),
         quotations=quoted,
         commands=tuple(
-            f"monitor review {action.value} {change.id} --by NAME --seen {change.version}"
+            f"monitor review {action.value} {change.id} --by NAME --seen {shlex.quote(change.version)}"
             for action in _ACTIONS
         ),
     )

@@ -7,7 +7,21 @@ nothing. Proposed wording is not made here.
 from collections import defaultdict
 from collections.abc import Sequence
 
-from monitor.model import Change, Count, CountOf, Edition, How, Stage, Statement, Unit, written
+from monitor.model import (
+    Change,
+    ChangeKind,
+    Count,
+    CountOf,
+    Edition,
+    First,
+    How,
+    Scope,
+    Section,
+    Stage,
+    Statement,
+    Unit,
+    written,
+)
 from monitor.reports.desk import Desk, is_reported
 from monitor.reports.digest import OutOfDate
 from monitor.reports.evidence import cut
@@ -46,14 +60,26 @@ def out_of_date(desk: Desk, changes: Sequence[Change]) -> tuple[OutOfDate, ...]:
 
 
 def still_right(desk: Desk, changes: Sequence[Change]) -> tuple[str, ...]:
-    """Return what a reader might take for out of date although it is not: firsts and other counts."""
-    if not any(change.stage.implies_conclusion and not is_reported(change) for change in changes):
+    """Return what a reader might take for out of date after a signing although it is not."""
+    if not any(_is_signing(change) for change in changes):
         return ()
     edition = desk.material.edition
     aged = _aging((*changes, *desk.standing()))
-    lines = [f"{first.subject}: a first stays a first" for first in edition.firsts]
+    lines = [_first_line(desk, first) for first in edition.firsts if first.in_series]
     lines += [_count_line(count) for count in edition.counts if _is_unmoved(count, aged)]
     return tuple(lines[:_MOST_RIGHT])
+
+
+def _is_signing(change: Change) -> bool:
+    """Whether it adds to the series, or may: only then would somebody doubt a first or a count."""
+    added = change.kind in (ChangeKind.NEW, ChangeKind.UNDATED) and change.scope is not Scope.OTHER
+    return added and not is_reported(change)
+
+
+def _first_line(desk: Desk, first: First) -> str:
+    if not first.holder:
+        return f"the first {first.subject} stays the first"
+    return f"{desk.prose([first.holder])} stays the first {first.subject}"
 
 
 def _aging(changes: Sequence[Change]) -> dict[str, list[tuple[How, Change]]]:
@@ -71,22 +97,29 @@ def _is_unmoved(count: Count, aged: dict[str, list[tuple[How, Change]]]) -> bool
 
 def _count_line(count: Count) -> str:
     what = "adherents to the declaration" if count.of is CountOf.ADHERENTS else "something else"
-    return f"“{count.value:,}” ({count.subject}): it counts {what}, which no bilateral agreement changes"
+    return f"“{count.value:,}” ({count.subject}) counts {what}, not bilateral agreements"
 
 
 def _where(edition: Edition, statement: Statement) -> str:
     """The section and unit, with the footnotes that go with it."""
-    section = edition.section(statement.section)
-    if section is None:
-        place = capital(statement.section)
-    else:
-        place = f"Section {section.number}, {section.title}" if section.number else section.title
+    place = _section(edition, statement.section)
     if statement.unit is Unit.NOTE or statement.note is not None:
         return f"{place}, note {statement.note}"
     unit = f", {_UNITS[statement.unit]}" if statement.unit in _UNITS else ""
     notes = [str(note) for note in statement.notes]
     marks = f" (note{'s' if len(notes) > 1 else ''} {listed(notes)})" if notes else ""
     return f"{place}{unit}{marks}"
+
+
+def _section(edition: Edition, section_id: str) -> str:
+    """The section's title with the number that it or the section around it bears."""
+    section = edition.section(section_id)
+    if section is None:
+        return capital(section_id)
+    around: Section | None = section
+    while around and not around.number:
+        around = edition.section(around.parent) if around.parent else None
+    return f"Section {around.number}, {section.title}" if around else section.title
 
 
 def _says(statement: Statement) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from monitor.model import Change, PartialDate, written
+from monitor.model import Change, written
 from monitor.reports.desk import Desk, agreed_by_both, said_by_one
 from monitor.reports.items import Item, Section, ended, in_section, moved, reported, signed, talking
-from monitor.reports.words import counted, listed, local_day, parties_counted, stage_words
+from monitor.reports.words import counted, listed, local_day, parties_counted, span, stage_words
 
 _MOST_HEADLINES = 3
 _MOST_NAMED = 3
@@ -39,7 +39,7 @@ def window(desk: Desk) -> str:
         return f"To {written(last)}"
     if (last - first).days <= 1:
         return written(last)
-    return f"Week to {written(last)}" if is_regular(desk) else PartialDate.between(first, last).written
+    return f"Week to {written(last)}" if is_regular(desk) else span(first, last)
 
 
 def is_regular(desk: Desk) -> bool:

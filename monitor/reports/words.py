@@ -113,6 +113,15 @@ def short_day(when: PartialDate | None) -> str:
     return re.sub(r" \d{4}\Z", "", when.written) if when.is_day else when.written
 
 
+def span(first: date, last: date) -> str:
+    """Return ``16 to 23 February 2031``; what both ends share is written once."""
+    if first == last:
+        return written(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {written(last)}"
+    return PartialDate.between(first, last).written
+
+
 def moment(instant: datetime, zone: tzinfo) -> str:
     """Return an instant as local day and time: ``25 February 2024, 08:55``."""
     local = instant.astimezone(zone)

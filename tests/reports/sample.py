@@ -284,7 +284,7 @@ EDITION = Edition(
         Statement("n4", "s-3", Unit.NOTE, "Government of Borduria, Talks open, 3 November 2030", note=4),
     ),
     counts=(Count("c-1", 30, "countries that joined the Zenda declaration", of=CountOf.ADHERENTS),),
-    firsts=(First("first-1", "Genovia was the first country to sign", PartyCode("QW")),),
+    firsts=(First("first-1", "country to sign", PartyCode("QW")),),
 )
 LONG_AGO = datetime(2031, 2, 3, 8, 0, tzinfo=UTC)
 COVERAGE = (

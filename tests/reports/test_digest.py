@@ -1,5 +1,6 @@
 """The editorial rules, line by line: what a digest says, and what it must not."""
 
+import shlex
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -73,7 +74,7 @@ class TestLead:
 
         assert made.subject.endswith(": 5 countries and the EU signed")
         assert made.lead[0] == (
-            "5 countries and the EU (between 10 February and 15 February 2031)"
+            "5 countries and the EU (between 10 and 15 February 2031)"
             " signed security agreements with Ruritania."
         )
 
@@ -307,10 +308,10 @@ class TestStatements:
         made = digest(sample.three())
 
         assert made.still_right == (
-            "Genovia was the first country to sign: a first stays a first",
+            "Genovia stays the first country to sign",
             (
-                "“30” (countries that joined the Zenda declaration): it counts adherents to the declaration,"
-                " which no bilateral agreement changes"
+                "“30” (countries that joined the Zenda declaration) counts adherents to the declaration,"
+                " not bilateral agreements"
             ),
         )
 
@@ -431,6 +432,15 @@ class TestAudiences:
         assert f"monitor review accept {change.id} --by NAME --seen {change.version}" in text
         assert "score 0.97; a verb of signing in the past tense, beside the name of an agreement" in text
         assert week.findings["f-0-QT"].quote in text
+
+    def test_commands_can_be_pasted_whatever_a_version_holds(self, printed):
+        """A version can hold a source's words: quoted for the shell, and exact in the fenced block."""
+        week = sample.one()
+        week.told[0] = replace(week.told[0], version="1 March & 2 March; `rm` $HOME it's")
+        text = printed(week, ".md", Audience.REVIEWERS)
+        (command,) = (line for line in text.splitlines() if line.startswith("monitor review accept"))
+
+        assert shlex.split(command)[-1] == "1 March & 2 March; `rm` $HOME it's"
 
     def test_readers_learn_that_reviewers_are_silent(self, printed):
         """How many changes await review, and since when."""
