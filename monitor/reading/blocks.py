@@ -1,7 +1,6 @@
 """Cut a parsed page into passages: headings, paragraphs, list items, table rows."""
 
 import re
-from collections.abc import Iterable
 
 from bs4.element import Tag
 
@@ -27,42 +26,49 @@ _BREAK = re.compile(r"\n[ \n]*\n|(?<=[.!?…:;])[\"'»”’)]{0,2} *\n")
 _FIGURE = re.compile(r"\d{1,3}\Z")
 
 
-def passages_of(regions: Iterable[Tag]) -> tuple[Passage, ...]:
-    """Return the passages of ``regions`` in reading order, without empty ones.
+def passages_of(region: Tag, without: frozenset[int] = frozenset()) -> tuple[Passage, ...]:
+    """Return the passages of ``region`` in reading order, without empty ones.
 
     A table row is one passage, its cells joined by `` | ``; a term and its definition are one.
+
+    Args:
+        region: The element to read.
+        without: Ids (of the objects) of elements to leave out.
     """
-    blocks = _Blocks()
-    for region in regions:
-        for event, tag, text in walk(region):
-            blocks.take(event, tag, text)
-        blocks.flush()
+    blocks = _Blocks(without)
+    for event, tag, text in walk(region):
+        blocks.take(event, tag, text)
+    blocks.flush()
     return tuple(blocks.found)
 
 
 class _Blocks:
     """Gathers inline text until a block begins or ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, without: frozenset[int]) -> None:
         self.found: list[Passage] = []
+        self._without = without
+        self._skipped: Tag | None = None  # the element that is being left out
+        self._row: Tag | None = None  # the table row that becomes one passage
+        self._cells: list[str] = []
         self._inline: list[str] = []
         self._kinds = [PassageKind.PARAGRAPH]
         self._in_pre = 0
-        self._row: Tag | None = None  # the table row that has been taken whole
 
     def take(self, event: Event, tag: Tag, text: str) -> None:
-        if self._row is not None:
-            if event is Event.END and tag is self._row:
-                self._row = None
+        if self._skipped is not None:
+            if event is Event.END and tag is self._skipped:
+                self._skipped = None
         elif event is Event.TEXT:
             self._inline.append(text if self._in_pre else _SPACE.sub(" ", text))
+        elif event is Event.START and id(tag) in self._without:
+            self._skipped = tag
+        elif self._row is not None:
+            self._within_row(event, tag)
         elif tag.name in _BLOCKS:
             self._boundary(event, tag)
-        elif event is Event.START and tag.name == "br":
-            self._inline.append("\n")
-        elif tag.name == "sup" and _FIGURE.match(tag.get_text().strip()):
-            # a footnote's mark is not part of the word before it
-            self._inline.append("[" if event is Event.START else "]")
+        else:
+            self._inline_element(event, tag)
 
     def flush(self) -> None:
         text = "".join(self._inline)
@@ -70,11 +76,30 @@ class _Blocks:
         for part in _split(text) if "\n" in text else (text,):
             self._add(self._kinds[-1], part)
 
+    def _inline_element(self, event: Event, tag: Tag) -> None:
+        if tag.name == "br" and event is Event.START:
+            self._inline.append("\n")
+        elif tag.name == "sup" and _FIGURE.match(tag.get_text().strip()):
+            # a footnote's mark is not part of the word before it
+            self._inline.append("[" if event is Event.START else "]")
+
+    def _within_row(self, event: Event, tag: Tag) -> None:
+        if tag.name in ("td", "th") and event is Event.END:
+            self._cells.append(normalise("".join(self._inline)))
+            self._inline.clear()
+        elif tag is self._row:
+            self._add(PassageKind.CELL, " | ".join(cell for cell in self._cells if cell))
+            self._cells.clear()
+            self._row = None
+        elif tag.name in _BLOCKS:
+            self._inline.append(" ")
+        else:
+            self._inline_element(event, tag)
+
     def _boundary(self, event: Event, tag: Tag) -> None:
         starts = event is Event.START
         if starts and tag.name == "tr" and _is_plain_row(tag):
             self.flush()
-            self._add(PassageKind.CELL, " | ".join(_cells(tag)))
             self._row = tag
             return
         if tag.name == "dt" and not starts:
@@ -121,8 +146,3 @@ def _is_plain_row(row: Tag) -> bool:
         if length > _LONGEST_ROW:
             return False
     return True
-
-
-def _cells(row: Tag) -> list[str]:
-    cells = row.find_all(["td", "th"], recursive=False)
-    return [text for cell in cells if (text := normalise(cell.get_text(" ")))]

@@ -21,10 +21,11 @@ from monitor.reading.blocks import passages_of
 from monitor.reading.charset import decode
 from monitor.reading.days import has_short_year, parse_day
 from monitor.reading.documents import Content, build_document
-from monitor.reading.furniture import prune
+from monitor.reading.furniture import furniture_in
 from monitor.reading.identity import distinct_keys, title_key, version_of
 from monitor.reading.languages import primary
 from monitor.reading.links import canonical, web_link
+from monitor.reading.outline import Outline
 from monitor.reading.page import parse_html
 from monitor.reading.plain import plain_lines, plain_passages
 
@@ -197,9 +198,8 @@ def _full_text(raw: dict[str, Any]) -> tuple[Passage, ...]:
 
 def _passages(value: str, media: str) -> tuple[Passage, ...]:
     if media != "text/plain" and _TAG.search(value):
-        soup = parse_html(value)
-        prune(soup)
-        return passages_of([soup])
+        page = Outline(parse_html(value))
+        return passages_of(page.soup, without=furniture_in(page, page.soup))
     return plain_passages(plain_lines(value if media == "text/plain" else html.unescape(value)))
 
 

@@ -1,19 +1,14 @@
-"""Find the part of a page that it is about, and take out what every page of the site carries."""
+"""Find the part of a page that it is about, and what in it every page of the site carries."""
 
 import re
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup
 from bs4.element import Tag
 from soupsieve import SelectorSyntaxError
 
 from monitor.errors import ExtractError
-from monitor.reading.walk import Event, walk
+from monitor.reading.outline import NEVER_TEXT, Outline, Place
 
-_NEVER_TEXT = frozenset({
-    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "canvas", "audio", "video",
-    "button", "select", "input", "textarea", "datalist", "dialog", "head", "rt", "rp", "map",
-})  # fmt: skip
 _ALWAYS_FURNITURE = frozenset({"nav", "footer", "menu"})
 _ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog"}
 # Whole words of class names and ids; "content", "main" and the like never stand here.
@@ -36,8 +31,8 @@ class Regions:
     missed: bool = False
 
 
-def main_regions(soup: BeautifulSoup, selector: str | None, source_id: str) -> Regions:
-    """Return the elements that hold the page's own text, still with what stands among it.
+def main_regions(page: Outline, selector: str | None, source_id: str) -> Regions:
+    """Return the elements that hold the page's own text, with what stands among it.
 
     Where ``selector`` matches nothing, what the page itself marks as its main part is taken: nothing
     that was published must be missed because a site was rebuilt.
@@ -45,92 +40,69 @@ def main_regions(soup: BeautifulSoup, selector: str | None, source_id: str) -> R
     Raises:
         ExtractError: ``selector`` cannot be used.
     """
-    chosen = _selected(soup, selector, source_id) if selector else ()
-    return Regions(chosen) if chosen else Regions((_best_guess(soup),), missed=selector is not None)
+    chosen = _selected(page, selector, source_id) if selector else ()
+    return Regions(chosen) if chosen else Regions((_best_guess(page),), missed=selector is not None)
 
 
-def prune(region: Tag) -> None:
-    """Take out of ``region`` what is not text, not shown, or the site's furniture."""
-    doomed = [tag for event, tag, _ in walk(region) if event is Event.START and tag.name in _NEVER_TEXT]
-    for tag in doomed:
-        tag.extract()
-    sizes = _sizes(region)
-    most = sizes[id(region)].text * _LARGEST_SHARE
-    doomed = []
-    for event, tag, _ in walk(region):
-        if event is Event.START and tag is not region and _is_furniture(tag):
-            size = sizes[id(tag)]
-            if not size.titles and (size.text <= most or tag.name in _ALWAYS_FURNITURE):
-                doomed.append(tag)
-    for tag in doomed:
-        tag.extract()
+def furniture_in(page: Outline, region: Tag) -> frozenset[int]:
+    """Return the ids (of the objects) of the elements in ``region`` that are not its text.
+
+    These are scripts and the like, what is not shown, and the site's furniture.
+    """
+    whole = page.place(region)
+    most = whole.text * _LARGEST_SHARE
+    return frozenset(
+        id(place.tag)
+        for place in page.places(region)
+        if place is not whole and (place.tag.name in NEVER_TEXT or _is_dispensable(place, most))
+    )
 
 
-def _best_guess(soup: BeautifulSoup) -> Tag:
-    for candidates in (soup.find_all("main"), soup.find_all(role="main"), soup.find_all("article")):
-        measured = [(_text_length(tag), -place, tag) for place, tag in enumerate(candidates[:50])]
-        length, _, largest = max(measured, default=(0, 0, None))
-        if largest is not None and length >= _LEAST_TEXT:
-            return largest
-    return soup.body or soup
-
-
-def _selected(soup: BeautifulSoup, selector: str, source_id: str) -> tuple[Tag, ...]:
+def _selected(page: Outline, selector: str, source_id: str) -> tuple[Tag, ...]:
     try:
-        found = soup.select(selector)
+        found = page.soup.select(selector)
     except (SelectorSyntaxError, NotImplementedError, ValueError) as error:
         message = f"main: the selector {selector!r} cannot be used: {error}"
         raise ExtractError(source_id, message) from error
     chosen: list[Tag] = []
-    last_inside: Tag | None = None
-    for tag in found:  # in document order: what lies inside the last chosen one is part of it
-        if last_inside is None or not any(parent is last_inside for parent in tag.parents):
-            last_inside = tag
+    for tag in page.in_order(found):  # what lies inside the last chosen one is part of it
+        if page.place(tag).text and not (chosen and page.contains(chosen[-1], tag)):
             chosen.append(tag)
-    return tuple(tag for tag in chosen if _text_length(tag))
+    return tuple(chosen)
 
 
-@dataclass(frozen=True, slots=True)
-class _Size:
-    """What an element holds: characters of text, and elements h1."""
-
-    text: int
-    titles: int
-
-
-def _sizes(region: Tag) -> dict[int, _Size]:
-    """The size of every element in one pass, by the object's id."""
-    before: dict[int, _Size] = {}
-    sizes: dict[int, _Size] = {}
-    text_so_far = titles = 0
-    for event, tag, text in walk(region):
-        if event is Event.TEXT:
-            text_so_far += len(text.strip())
-        elif event is Event.START:
-            before[id(tag)] = _Size(text_so_far, titles)
-            titles += tag.name == "h1"
-        else:
-            start = before[id(tag)]
-            sizes[id(tag)] = _Size(text_so_far - start.text, titles - start.titles)
-    return sizes
+def _best_guess(page: Outline) -> Tag:
+    in_role = [place.tag for place in page.places(page.soup) if place.tag.get("role") == "main"]
+    for candidates in (page.named("main"), in_role, page.named("article")):
+        largest = max(candidates, key=lambda tag: page.place(tag).text, default=None)
+        if largest is not None and page.place(largest).text >= _LEAST_TEXT:
+            return largest
+    return page.first("body") or page.soup
 
 
-def _text_length(tag: Tag) -> int:
-    return sum(len(text.strip()) for text in tag.strings)
+def _is_dispensable(place: Place, most: float) -> bool:
+    """Whether an element is furniture, and neither holds the heading nor most of the text."""
+    if place.titles or not _is_furniture(place.tag):
+        return False
+    return place.text <= most or place.tag.name in _ALWAYS_FURNITURE
 
 
 def _is_furniture(tag: Tag) -> bool:
-    if tag.name in _ALWAYS_FURNITURE or tag.name == "aside" or tag.has_attr("hidden"):
+    if tag.name in _ALWAYS_FURNITURE or tag.name == "aside":
         return True
     if tag.name == "header" and tag.find_parent(["article", "main"]) is None:
         return True
-    if str(tag.get("role", "")).lower() in _ROLES or _HIDDEN.search(str(tag.get("style", ""))):
+    attributes = tag.attrs
+    if not attributes:
+        return False
+    if "hidden" in attributes or str(attributes.get("role", "")).lower() in _ROLES:
         return True
-    return any(_NAMES.search(name) for name in _names(tag))
+    if _HIDDEN.search(str(attributes.get("style", ""))):
+        return True
+    return any(_NAMES.search(name) for name in (*words_of(tag, "class"), *words_of(tag, "id")))
 
 
-def _names(tag: Tag) -> list[str]:
-    names: list[str] = []
-    for value in (tag.get("class"), tag.get("id")):
-        names += [value] if isinstance(value, str) else value or []
-    return names
+def words_of(tag: Tag, attribute: str) -> list[str]:
+    """Return the words of an attribute such as ``class``, which bs4 gives as a list or a string."""
+    value = tag.attrs.get(attribute)
+    return [value] if isinstance(value, str) else list(value or ())

@@ -8,13 +8,14 @@ import json
 import re
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from monitor.language import Given, find_dates, normalise, tokenise
 from monitor.model import PartialDate
 from monitor.reading.days import parse_day
+from monitor.reading.furniture import words_of
 from monitor.reading.links import web_link
+from monitor.reading.outline import Outline
 
 _META_DATES = (
     "article:published_time",
@@ -47,75 +48,71 @@ _LONGEST_DATE_LINE = 80
 _CLASS_OF_DATE = re.compile(
     r"publish|pubdate|dateline|post-date|article[-_]?date|news[-_]?date", re.IGNORECASE
 )
+_META_NAMES = ("property", "name", "itemprop", "http-equiv")
 _LONGEST_JSON = 200_000
+_MOST_METAS = 300
+_MOST_SCRIPTS = 10
+_MOST_TERMS = 50
 _MOST_NODES = 2_000
 
 
-def page_title(soup: BeautifulSoup, regions: tuple[Tag, ...]) -> str:
+def page_title(page: Outline, regions: tuple[Tag, ...]) -> str:
     """Return the title: the main part's heading, what the page gives to others, or its title element."""
-    headings = [region if region.name == "h1" else region.find("h1") for region in regions]
+    own = [heading for region in regions for heading in page.named("h1", within=region)[:1]]
     for found in (
-        *(heading.get_text(" ") for heading in headings if heading is not None),
-        _meta(soup, "og:title"),
-        soup.title.get_text(" ") if soup.title else "",
-        *(heading.get_text(" ") for heading in soup.find_all("h1", limit=3)),
+        *(heading.get_text(" ") for heading in own),
+        _metas(page).get("og:title", ""),
+        *(title.get_text(" ") for title in page.named("title")[:1]),
+        *(heading.get_text(" ") for heading in page.named("h1")[:3]),
     ):
         if title := normalise(found):
             return title
     return ""
 
 
-def page_language(soup: BeautifulSoup) -> str:
+def page_language(page: Outline) -> str:
     """Return the language tag of the page, empty if it has none."""
-    html = soup.find("html")
-    tag = html.get("lang") or html.get("xml:lang") if html else None
-    return tag if isinstance(tag, str) else _meta(soup, "content-language") or _meta(soup, "og:locale")
+    html = page.first("html")
+    tag = (html.get("lang") or html.get("xml:lang")) if html else None
+    metas = _metas(page)
+    return tag if isinstance(tag, str) else metas.get("content-language") or metas.get("og:locale", "")
 
 
-def page_address(soup: BeautifulSoup) -> str | None:
+def page_address(page: Outline) -> str | None:
     """Return the address that a saved page gives as its own."""
-    for link in soup.find_all("link", rel="canonical", limit=1):
-        if address := web_link(str(link.get("href", ""))):
+    for link in page.named("link"):
+        if "canonical" in words_of(link, "rel") and (address := web_link(str(link.get("href", "")))):
             return address
-    return web_link(_meta(soup, "og:url"))
+    return web_link(_metas(page).get("og:url", ""))
 
 
-def published_day(
-    soup: BeautifulSoup, regions: tuple[Tag, ...], timezone: str, lang: str
-) -> PartialDate | None:
+def published_day(page: Outline, regions: tuple[Tag, ...], timezone: str, lang: str) -> PartialDate | None:
     """Return the day of publication, None where the page does not give it in a known place."""
-    for raw in (*_json_ld(soup), *_metas(soup), *_times(regions)):
+    metas = _metas(page)
+    in_metas = [metas[name] for name in _META_DATES if name in metas]
+    for raw in (*_json_ld(page), *in_metas, *_times(page, regions)):
         if day := parse_day(raw, timezone):
             return day
-    for words in (*_terms(regions), *_date_lines(regions)):
+    for words in (*_terms(page, regions), *_date_lines(page, regions)):
         if day := parse_day(words, timezone) or _in_words(words, lang):
             return day
     return None
 
 
-def _meta(soup: BeautifulSoup, name: str) -> str:
-    for attribute in ("property", "name", "http-equiv", "itemprop"):
-        tag = soup.find("meta", attrs={attribute: re.compile(rf"{re.escape(name)}\Z", re.IGNORECASE)})
-        content = tag.get("content") if tag else None
-        if isinstance(content, str) and content.strip():
-            return content
-    return ""
-
-
-def _metas(soup: BeautifulSoup) -> Iterator[str]:
+def _metas(page: Outline) -> dict[str, str]:
+    """The first content of every named meta element, by name in lower case."""
     values: dict[str, str] = {}
-    for tag in soup.find_all("meta", limit=300):
-        name = tag.get("property") or tag.get("name") or tag.get("itemprop")
+    for tag in page.named("meta")[:_MOST_METAS]:
+        name = next((tag.get(each) for each in _META_NAMES if tag.get(each)), None)
         content = tag.get("content")
-        if isinstance(name, str) and isinstance(content, str):
+        if isinstance(name, str) and isinstance(content, str) and content.strip():
             values.setdefault(name.strip().lower(), content)
-    for name in _META_DATES:
-        if name in values:
-            yield values[name]
+    return values
 
 
-def _json_ld(soup: BeautifulSoup) -> Iterator[str]:
-    for script in soup.find_all("script", type="application/ld+json", limit=10):
+def _json_ld(page: Outline) -> Iterator[str]:
+    scripts = [tag for tag in page.named("script") if tag.get("type") == "application/ld+json"]
+    for script in scripts[:_MOST_SCRIPTS]:
         text = script.get_text()
         if len(text) > _LONGEST_JSON:
             continue
@@ -140,35 +137,37 @@ def _nodes(data: object) -> list[dict[str, object]]:
     return found
 
 
-def _times(regions: tuple[Tag, ...]) -> Iterator[str]:
+def _times(page: Outline, regions: tuple[Tag, ...]) -> Iterator[str]:
     """Time elements that say published; else the only one of the main part."""
-    times = [tag for region in regions for tag in region.find_all("time", limit=20)]
+    times = [tag for region in regions for tag in page.named("time", within=region)]
     marked = [tag for tag in times if tag.has_attr("pubdate") or _says_published(tag)]
     for tag in marked or (times if len(times) == 1 else []):
         yield str(tag.get("datetime") or tag.get_text())
 
 
 def _says_published(tag: Tag) -> bool:
-    words = [tag.get("itemprop"), tag.get("class"), tag.parent.get("class") if tag.parent else None]
-    return any(_CLASS_OF_DATE.search(str(word)) for word in words if word)
+    words = [*words_of(tag, "itemprop"), *words_of(tag, "class")]
+    words += words_of(tag.parent, "class") if tag.parent else []
+    return any(_CLASS_OF_DATE.search(word) for word in words)
 
 
-def _terms(regions: tuple[Tag, ...]) -> Iterator[str]:
-    for region in regions:
-        for term in region.find_all("dt", limit=50):
-            if normalise(term.get_text()).rstrip(":").casefold() in _PUBLISHED_WORDS:
-                definition = term.find_next_sibling("dd")
-                if definition is not None:
-                    yield normalise(definition.get_text(" "))
+def _terms(page: Outline, regions: tuple[Tag, ...]) -> Iterator[str]:
+    for term in [term for region in regions for term in page.named("dt", within=region)][:_MOST_TERMS]:
+        if normalise(term.get_text()).rstrip(":").casefold() in _PUBLISHED_WORDS:
+            definition = term.find_next_sibling("dd")
+            if definition is not None:
+                yield normalise(definition.get_text(" "))
 
 
-def _date_lines(regions: tuple[Tag, ...]) -> Iterator[str]:
+def _date_lines(page: Outline, regions: tuple[Tag, ...]) -> Iterator[str]:
     """Short elements whose class says that they are a date, the first of the main part."""
     for region in regions:
-        found = region.find(class_=_DATE_LINE)
-        text = normalise(found.get_text(" ")) if found is not None else ""
-        if 0 < len(text) <= _LONGEST_DATE_LINE:
-            yield text
+        for place in page.places(region):
+            if any(_DATE_LINE.search(word) for word in words_of(place.tag, "class")):
+                text = normalise(place.tag.get_text(" "))
+                if 0 < len(text) <= _LONGEST_DATE_LINE:
+                    yield text
+                break
 
 
 def _in_words(text: str, lang: str) -> PartialDate | None:

@@ -8,17 +8,18 @@ from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWar
 from bs4.element import Tag
 
 from monitor.errors import ExtractError
-from monitor.language import normalise
 from monitor.model import DocumentRead, ReadJob
 from monitor.reading.blocks import passages_of
 from monitor.reading.charset import decode
 from monitor.reading.documents import Content, address_of, build_document, is_saved, key_of
-from monitor.reading.furniture import main_regions, prune
+from monitor.reading.furniture import furniture_in, main_regions
 from monitor.reading.languages import choose_language
 from monitor.reading.links import web_link
 from monitor.reading.metadata import page_address, page_language, page_title, published_day
+from monitor.reading.outline import Outline
 
 _MOST_BYTES = 4_000_000
+_MOST_LINKS = 2_000
 _PDF_PATH = re.compile(r"\.pdf(?:$|[?#])", re.IGNORECASE)
 _PDF_WORD = re.compile(r"\bPDF\b")
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
@@ -53,42 +54,37 @@ def html_content(job: ReadJob, text: str, *, url: str) -> Content:
     Raises:
         ExtractError: the source's selector cannot be used.
     """
-    soup = parse_html(text)
-    regions = main_regions(soup, job.source.main, job.source.id)
-    base = _base(soup, job.exchange.final_url or job.exchange.url)
-    title = page_title(soup, regions.tags)
-    lang = page_language(soup)
-    told_in = choose_language(job.source.lang, lang, soup.get_text(" ")[:4_000])
-    published = published_day(soup, regions.tags, job.source.timezone, told_in)
-    attachments = _attachments(regions.tags, base)
-    for region in regions.tags:
-        prune(region)
+    page = Outline(parse_html(text))
+    regions = main_regions(page, job.source.main, job.source.id)
+    lang = page_language(page)
+    told_in = choose_language(job.source.lang, lang, regions.tags[0].get_text(" ")[:4_000])
+    published = published_day(page, regions.tags, job.source.timezone, told_in)
     return Content(
-        title=title or (job.item.title if job.item else ""),
-        passages=passages_of(regions.tags),
-        url=(page_address(soup) or url) if is_saved(job.exchange) else url,
+        title=page_title(page, regions.tags) or (job.item.title if job.item else ""),
+        passages=tuple(
+            passage
+            for region in regions.tags
+            for passage in passages_of(region, without=furniture_in(page, region))
+        ),
+        url=(page_address(page) or url) if is_saved(job.exchange) else url,
         lang=lang,
         published=published or (job.item.published if job.item else None),
-        attachments=attachments,
+        attachments=_attachments(page, regions.tags, job.exchange.final_url or job.exchange.url),
         flags=("main-selector-missed",) if regions.missed else (),
     )
 
 
-def _base(soup: BeautifulSoup, address: str) -> str:
-    tag = soup.find("base", href=True)
-    return (web_link(str(tag["href"]), address) if tag else None) or address
-
-
-def _attachments(regions: tuple[Tag, ...], base: str) -> tuple[str, ...]:
+def _attachments(page: Outline, regions: tuple[Tag, ...], address: str) -> tuple[str, ...]:
     """The PDFs that the main part links to, in the page's order."""
+    given = page.first("base")
+    base = (web_link(str(given.get("href", "")), address) if given else None) or address
     found: dict[str, None] = {}
-    for region in regions:
-        for link in region.find_all("a", href=True, limit=2_000):
-            address = web_link(str(link["href"]), base)
-            if address and (_PDF_PATH.search(address) or _says_pdf(link)):
-                found[address] = None
+    for link in [link for region in regions for link in page.named("a", within=region)][:_MOST_LINKS]:
+        href = str(link.get("href", ""))
+        if (_PDF_PATH.search(href) or _says_pdf(link)) and (target := web_link(href, base)):
+            found[target] = None
     return tuple(found)
 
 
 def _says_pdf(link: Tag) -> bool:
-    return link.get("type") == "application/pdf" or _PDF_WORD.search(normalise(link.get_text())) is not None
+    return link.get("type") == "application/pdf" or _PDF_WORD.search(link.get_text()) is not None
