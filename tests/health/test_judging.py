@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from monitor.model import Expectation, Reach, Transport, Verdict
 from tests.health.polls import NOW, YESTERDAY, judged, known_by, make_items, make_reply, make_state
@@ -282,3 +284,40 @@ def test_a_walled_source_fails_a_run_only_when_its_state_changes(reach, before, 
     state = make_state(last_verdict=before)
 
     assert judged(None, BAD[reply][0], state=state, reach=reach).expected_failure is expected
+
+
+# --- properties
+
+_OUTCOMES = st.lists(
+    st.tuples(
+        st.sampled_from(sorted(BAD)) | st.none(),
+        st.sets(st.integers(0, 40), max_size=12),
+        st.sampled_from("ab"),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(_OUTCOMES)
+def test_only_successes_move_what_is_known(outcomes):
+    """Whatever a site does in whatever order, health alone follows its failures."""
+    state, known = make_state(0, last_success=None, last_verdict=None, ever_ok=False), {}
+    for bad, numbers, prefix in outcomes:
+        before = state
+        read = make_items(*sorted(numbers), prefix=prefix)
+        judgement = judged(read, BAD[bad][0] if bad else None, state=state, known=known)
+        state = judgement.state
+        if judgement.poll.verdict.is_success:
+            known |= known_by(read)
+            assert (state.failing_since, state.failures, state.last_items) == (None, 0, len(numbers))
+        else:
+            assert (state.last_success, state.last_items, state.known_items, state.ever_ok) == (
+                before.last_success,
+                before.last_items,
+                before.known_items,
+                before.ever_ok,
+            )
+            assert state.failures == before.failures + 1
+            assert judgement.gaps == ()
+            assert judgement.poll.items_new == 0
