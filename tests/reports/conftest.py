@@ -14,7 +14,8 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 @pytest.fixture(scope="session")
 def templates():
     """The templates as they ship, by file name."""
-    return {path.name: path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.j2")}
+    paths = TEMPLATES.rglob("*.j2")
+    return {path.relative_to(TEMPLATES).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
 @pytest.fixture
