@@ -12,6 +12,7 @@ from monitor.ledger.assemble import assemble, day_of
 from monitor.ledger.clusters import Clusters, Pair
 from monitor.ledger.corrections import correct, dismiss
 from monitor.ledger.names import anchors, name
+from monitor.ledger.parents import link
 from monitor.ledger.records import Record, records_of
 from monitor.ledger.rulings import Rulings, about_agreements, ids_named, rule
 from monitor.model import Agreement, Decision, Finding, Sides
@@ -58,7 +59,7 @@ def _of_sides(
     rulings = rule(decisions, finding_of)
     groups = _groups(findings, rulings)
     names = _names(groups, known, finding_of, rulings)
-    return tuple(_agreement(names[at], members, rulings) for at, members in enumerate(groups))
+    return link([_agreement(names[at], members, rulings) for at, members in enumerate(groups)])
 
 
 def _groups(findings: Sequence[Finding], rulings: Rulings) -> list[tuple[Finding, ...]]:

@@ -61,9 +61,9 @@ _NONE: Final = Tie(Tier.NONE)
 
 def tie(one: Record, other: Record) -> Tie:
     """Return how two records of the same sides are tied; ``APART`` means that nothing may join them."""
-    when = _when(one, other)
     if one.row and other.row and one.row[0] == other.row[0]:
-        return _rows_of_one_register(one, other, when)
+        return _rows_of_one_register(one, other)
+    when = _when(one, other)
     numbered = not one.numbers.isdisjoint(other.numbers)
     if _differ_in_number(one, other) or (when is When.FAR and not numbered):
         return _APART
@@ -79,13 +79,14 @@ def tie(one: Record, other: Record) -> Tie:
     return _weigh(one, other, likeness, when)
 
 
-def _rows_of_one_register(one: Record, other: Record, when: When) -> Tie:
+def _rows_of_one_register(one: Record, other: Record) -> Tie:
     """A register lists each instrument once; only a row entered twice is one instrument."""
-    twice = one.title.whole == other.title.whole != ""
+    if not one.title.whole or one.title.whole != other.title.whole:
+        return _APART
     papers = not one.numbers or not other.numbers or not one.numbers.isdisjoint(other.numbers)
-    if twice and papers and (when is When.SAME or (not one.signings and not other.signings and one.numbers)):
-        return Tie(Tier.SAME, 1.0)
-    return _APART
+    undated = not one.signings and not other.signings and bool(one.numbers)
+    same_day = undated or _when(one, other) is When.SAME
+    return Tie(Tier.SAME, 1.0) if papers and same_day else _APART
 
 
 def _differ_in_number(one: Record, other: Record) -> bool:
@@ -132,7 +133,7 @@ def _differ(one: Record, other: Record, likeness: Likeness, when: When) -> bool:
 
 def _weigh(one: Record, other: Record, likeness: Likeness, when: When) -> Tie:
     alike = likeness.match is Match.EQUAL or (likeness.match is Match.AGREE and likeness.value >= _ALIKE)
-    same_kind = one.kind is other.kind and (one.kind is not Kind.OTHER or _same_instrument(one, other))
+    same_kind = _same_kind(one, other)
     if when is When.SAME:
         if likeness.match is Match.EQUAL:
             return Tie(Tier.SAME, 1.0)
@@ -142,19 +143,27 @@ def _weigh(one: Record, other: Record, likeness: Likeness, when: When) -> Tie:
             return Tie(Tier.DAY, likeness.value + (0.2 if same_kind else 0.0))
         return _NONE
     if when is When.CLOSE:
-        if alike or (same_kind and one.kind is not Kind.OTHER):
+        if alike or (same_kind and _tells(one, other)):
             return Tie(Tier.EVENT, likeness.value)
         return _NONE
     return _without_a_common_date(one, other, likeness, alike=alike)
 
 
-def _same_instrument(one: Record, other: Record) -> bool:
-    return bool(one.instrument) and one.instrument == other.instrument
+def _same_kind(one: Record, other: Record) -> bool:
+    """Kind and level; what is of no particular kind must at least be called the same."""
+    if one.kind is not other.kind or one.level is not other.level:
+        return False
+    return one.kind is not Kind.OTHER or (one.instrument == other.instrument != "")
+
+
+def _tells(one: Record, other: Record) -> bool:
+    """Whether their common kind says what they are about."""
+    return one.kind is other.kind is not Kind.OTHER and one.level is other.level
 
 
 def _without_a_common_date(one: Record, other: Record, likeness: Likeness, *, alike: bool) -> Tie:
     """What led to an instrument, or came after it, is tied by its title, else by a kind that tells."""
-    telling = one.kind is other.kind is not Kind.OTHER
+    telling = _tells(one, other)
     if not one.concluded and not other.concluded:
         return Tie(Tier.TALKS, likeness.value) if alike or telling else _NONE
     if one.concluded and other.concluded:

@@ -14,15 +14,19 @@ from monitor.ledger.signings import EXACTNESS, signings_of
 from monitor.ledger.titles import Title, read_title
 from monitor.model import Basis, Finding, Kind, Level, PartialDate, Relation, Stage
 
+_CHANGING: Final = frozenset({Relation.AMENDS, Relation.SUPPLEMENTS, Relation.REPLACES})
+_NEWS: Final = frozenset({Basis.RELEASE, Basis.PRESS})
+_NEWS_BEFORE: Final = timedelta(days=10)
+_NEWS_AFTER: Final = timedelta(days=1)  # published in a time zone where it was still the day before
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """What one document says of one instrument.
 
     ``row`` names the register row. ``signings`` are when it says that both sides had signed, several only
-    where it contradicts itself; ``event`` is the date of whatever it reports. ``strong``: a
-    text, a register's row or a person's entry, which give a title with care. ``implied`` is when an
-    undated announcement of a signing must have been meant, from its publication.
+    where it contradicts itself; ``implied`` is when an undated announcement of a signing must have been
+    meant, from its publication; ``event`` is the date of whatever it reports.
     """
 
     key: str
@@ -34,7 +38,6 @@ class Record:
     level: Level
     instrument: str
     concluded: bool
-    strong: bool
     signings: tuple[PartialDate, ...]
     implied: PartialDate | None
     event: PartialDate | None
@@ -79,7 +82,8 @@ def _instrument_of(finding: Finding) -> tuple[str, ...]:
     if row is not None:
         return ("row", *row)
     title = read_title(finding.title, finding.lang)
-    return ("document", finding.document_id, title.whole, finding.kind.value, finding.instrument)
+    page = _page(finding) or (finding.document_id,)
+    return ("page", *page, title.whole, finding.kind.value, finding.instrument)
 
 
 def _row(finding: Finding) -> tuple[str, str] | None:
@@ -103,7 +107,6 @@ def _record(group: list[Finding]) -> Record:
         level=latest.level,
         instrument=latest.instrument.casefold(),
         concluded=any(each.stage.implies_conclusion for each in current),
-        strong=latest.basis in (Basis.TEXT, Basis.REGISTER, Basis.PERSON),
         signings=_signings(current),
         implied=_implied(current),
         event=_earliest(each.date for each in current),
@@ -114,22 +117,30 @@ def _record(group: list[Finding]) -> Record:
 
 
 def current_of(findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings that later versions of their register rows leave standing."""
-    newest: dict[tuple[str, str], tuple[datetime, str]] = {}
+    """Return the findings that later versions of their rows and pages leave standing.
+
+    Only what a later version says again is replaced: silence takes nothing back.
+    """
+    newest: dict[tuple[str, ...], tuple[datetime, str]] = {}
     for finding in findings:
-        row = _row(finding)
-        if row is not None and finding.retrieved is not None:
+        page = _page(finding)
+        if page is not None and finding.retrieved is not None:
             version = (finding.retrieved, finding.document_id)
-            newest[row] = max(newest.get(row, version), version)
-    return [
-        each for each in findings if (row := _row(each)) not in newest or newest[row][1] == each.document_id
-    ]
+            newest[page] = max(newest.get(page, version), version)
+    return [each for each in findings if _version_of(newest, each) in (None, each.document_id)]
 
 
-_NEWS: Final = frozenset({Basis.RELEASE, Basis.PRESS})
-_NEWS_BEFORE: Final = timedelta(days=10)
-_NEWS_AFTER: Final = timedelta(days=1)  # published in a time zone where it was still the day before
-_CHANGING: Final = frozenset({Relation.AMENDS, Relation.SUPPLEMENTS, Relation.REPLACES})
+def _version_of(newest: dict[tuple[str, ...], tuple[datetime, str]], finding: Finding) -> str | None:
+    page = _page(finding)
+    return newest[page][1] if page in newest else None
+
+
+def _page(finding: Finding) -> tuple[str, ...] | None:
+    """What a document is a version of; an item's page and its attachments are each one."""
+    if not finding.item_key:
+        return None
+    row = _row(finding)
+    return row or (finding.source_id, finding.item_key, finding.url)
 
 
 def _signings(findings: list[Finding]) -> tuple[PartialDate, ...]:

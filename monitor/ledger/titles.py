@@ -9,7 +9,7 @@ but a small table of concepts.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from typing import Final
@@ -107,9 +107,15 @@ class Title:
 @lru_cache(maxsize=_CACHED)
 def read_title(text: str, lang: str) -> Title:
     """Return what of a title can be compared; an empty title gives an empty one."""
+    title = _read(text)
+    return replace(title, lang=lang) if lang else title
+
+
+@lru_cache(maxsize=_CACHED)
+def _read(text: str) -> Title:
     plain = _plain(text)
     if not plain:
-        return Title(lang=lang)
+        return Title()
     bare = _BRACKETED.sub(" ", plain)
     undated = _DONE.sub(" ", bare)
     stripped = _BETWEEN.sub(" ", _ANY_DATE.sub(" ", undated))
@@ -119,7 +125,6 @@ def read_title(text: str, lang: str) -> Title:
     concepts = concepts_of(tokens, plain)
     return Title(
         whole=" ".join(re.findall(r"\w+", plain)),
-        lang=lang,
         words=frozenset(_stem(token) for token in tokens if not _is_empty(token)),
         concepts=concepts - {"security"} if "social-security" in concepts else concepts,
         numbers=_numbers(head),

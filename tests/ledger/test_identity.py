@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from monitor.model import Kind, Level, Relation, Stage
+from monitor.model import Kind, Level, Relation, Stage, Word
 
 PARTIES = "between the Kingdom of Ruritania and the Republic of Borduria"
 SECURITY = {"kind": Kind.SECURITY}
@@ -250,6 +250,32 @@ def test_a_corrected_row_speaks_by_its_latest_version(make, one):
 
     assert agreement.concluded.date.iso == "2031-05-04"
     assert agreement.conflicts == ()
+
+
+def test_an_edited_release_speaks_by_its_latest_version(make, one):
+    """A ministry mends a wrong year on its page: no second agreement, and no conflict with itself."""
+    page = {"item_key": "k", "url": "https://mfa.example/bees"}
+    first = make.release(signed="2030-05-04", retrieved=datetime(2031, 5, 4, tzinfo=UTC), **page)
+    second = make.release(signed="2031-05-04", retrieved=datetime(2031, 5, 5, tzinfo=UTC), **page)
+
+    agreement = one(first, second)
+
+    assert (agreement.concluded.date.iso, agreement.conflicts, len(agreement.findings)) == (
+        "2031-05-04",
+        (),
+        2,
+    )
+
+
+def test_a_text_attached_to_a_release_is_not_its_next_version(make, one):
+    """Both come from one item; the text must not silence the release, nor the release the text."""
+    item = {"item_key": "k", "signed": "2031-05-04"}
+    agreement = one(
+        make.release(url="https://mfa.example/bees", retrieved=datetime(2031, 5, 5, tzinfo=UTC), **item),
+        make.text(url="https://mfa.example/bees.pdf", retrieved=datetime(2031, 5, 4, tzinfo=UTC), **item),
+    )
+
+    assert agreement.word is Word.TEXT
 
 
 def test_what_is_no_agreement_makes_none(make, parts):
