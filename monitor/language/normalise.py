@@ -35,9 +35,11 @@ def normalise(text: str, limit: int | None = None) -> str:
         text: Anything a parser gave.
         limit: Most characters to keep; a longer text ends in a mark that says so.
     """
-    if not (text.isascii() and text.isprintable()):
-        text = _visible(text)
-    text = _SPACE.sub(" ", text).strip()
+    if text.isascii() and text.isprintable():  # most text: its only white space is the blank
+        text = text if "  " not in text else _SPACE.sub(" ", text)
+    else:
+        text = _SPACE.sub(" ", _visible(text))
+    text = text.strip()
     return text if limit is None else shorten(text, limit)
 
 
