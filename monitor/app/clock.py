@@ -21,21 +21,23 @@ class SystemClock:
 
 
 class SetClock:
-    """A clock that starts where it is set and moves only when somebody waits; for examples."""
+    """A clock that stands where it is set and moves only when somebody waits; for examples.
+
+    Deadlines of requests are still measured on the machine's own clock: a server of the example that
+    hangs must not hang the example.
+    """
 
     def __init__(self, start: datetime) -> None:
         self._now = start.astimezone(UTC)
-        self._elapsed = 0.0
 
     def now(self) -> datetime:
         """Return the simulated instant, in UTC."""
         return self._now
 
     def monotonic(self) -> float:
-        """Return the simulated seconds waited so far."""
-        return self._elapsed
+        """Return the machine's own seconds."""
+        return time.monotonic()
 
     def sleep(self, seconds: float) -> None:
         """Move the simulated time on without waiting."""
-        self._elapsed += seconds
         self._now += timedelta(seconds=seconds)

@@ -125,7 +125,7 @@ class App:
             clock=self.clock,
             store=self.store,
             evidence=FileEvidence(self.workspace.state / "evidence"),
-            fetcher=HttpFetcher(self._network, SystemClock()),
+            fetcher=HttpFetcher(self._network, self.clock),
             reader=reader,
             detector=load_detector(),
             sources=self.sources,
