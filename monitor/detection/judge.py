@@ -35,7 +35,7 @@ _WEIGHTS: dict[tuple[Part, Mood], tuple[float, float]] = {
     (Part.SPEECH, Mood.PRESUPPOSED): (0.02, 0.1),
 }
 _ASSERTING = frozenset([Mood.ASSERTED, Mood.HEADLINE, Mood.PRESUPPOSED])
-_WEAK_NOUN = 0.85
+_WEAK_NOUN = 0.9
 _ELSEWHERE = 0.85  # the instrument or a side is named outside the sentence
 _MULTILATERAL = 0.3
 _COMPANY = 0.3
