@@ -141,6 +141,10 @@ def _read(raw: BaseHTTPResponse, hop: Hop, allowance: Allowance) -> Answer:
             _skip(raw)
             return Answer(raw.status, headers, location=location)
         return Answer(raw.status, headers, body=_body(raw, answer, hop, allowance))
+    except StopError as stop:
+        if raw.status == 200:
+            raise
+        raise StopError(stop.transport, f"answers with status {raw.status}, and {stop.detail}") from None
     except FAULTS as error:
         raise fault_in_body(error, allowance) from error
 

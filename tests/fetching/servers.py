@@ -42,7 +42,7 @@ class Server:
         self.asked: list[Asked] = []
         self.connections = 0
         self.sent = 0
-        self._stop = threading.Event()
+        self.stopped = threading.Event()
         self._open: list[socket.socket] = []
         self._listener = socket.create_server(
             ("::1" if family == socket.AF_INET6 else "127.0.0.1", 0), family=family
@@ -55,7 +55,7 @@ class Server:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stop.set()
+        self.stopped.set()
         for sock in [self._listener, *self._open]:
             with contextlib.suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)
@@ -69,12 +69,12 @@ class Server:
     def drip(self, data: bytes) -> Iterator[bytes]:
         """Yield a byte at a time, slowly, until the test is over."""
         for value in data:
-            if self._stop.wait(DRIP_S):
+            if self.stopped.wait(DRIP_S):
                 return
             yield bytes([value])
 
     def _accept(self) -> None:
-        while not self._stop.is_set():
+        while not self.stopped.is_set():
             try:
                 sock, _ = self._listener.accept()
             except OSError:

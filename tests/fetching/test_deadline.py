@@ -2,78 +2,67 @@
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from monitor.model import Transport
-from tests.fetching.conftest import ask
+from monitor.fetching import HttpFetcher
+from monitor.model import NetworkSettings, Transport
+from tests.fetching.conftest import ManualClock, ask
 from tests.fetching.servers import Server, head, redirect, reply
 
 DEADLINE_S = 0.2
 OVERSHOOT_S = 0.5  # the bar is 1 s
 
 
-def dripping(what):
-    """Return an answer that begins at once and then comes a byte at a time."""
-    endless = {
-        "status-line": (b"", b"HTTP/1.1 200 " + b"O" * 10_000),
-        "header": (b"HTTP/1.1 200 OK\r\nX: ", b"a" * 10_000),
-        "interim-answers": (b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 1_000),
-        "body": (head("Content-Length: 10000"), b"a" * 10_000),
-        "unframed-body": (head(), b"a" * 10_000),
-        "packed-body": (head("Content-Encoding: gzip"), b"\x1f\x8b" + b"a" * 10_000),
-        "chunk-size": (head("Transfer-Encoding: chunked"), b"0" * 10_000),
-        "chunks": (head("Transfer-Encoding: chunked"), b"1\r\na\r\n" * 2_000),
-        "trailer": (head("Transfer-Encoding: chunked"), b"0\r\n" + b"X: y\r\n" * 2_000),
-        "redirect-body": (head("Location: /x", "Content-Length: 10000", status="302 Found"), b"a" * 10_000),
-    }
-    return endless[what]
+# What comes at once, and what then comes a byte at a time.
+DRIPS = {
+    "silence": (b"", b""),
+    "status-line": (b"", b"HTTP/1.1 200 " + b"O" * 10_000),
+    "header": (b"HTTP/1.1 200 OK\r\nX: ", b"a" * 10_000),
+    "interim-answers": (b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 1_000),
+    "body": (head("Content-Length: 10000"), b"a" * 10_000),
+    "unframed-body": (head(), b"a" * 10_000),
+    "packed-body": (head("Content-Encoding: gzip"), b"\x1f\x8b" + b"a" * 10_000),
+    "chunk-size": (head("Transfer-Encoding: chunked"), b"0" * 10_000),
+    "chunks": (head("Transfer-Encoding: chunked"), b"1\r\na\r\n" * 2_000),
+    "trailer": (head("Transfer-Encoding: chunked"), b"0\r\n" + b"X: y\r\n" * 2_000),
+    "redirect-body": (head("Location: /x", "Content-Length: 10000", status="302 Found"), b"a" * 10_000),
+}
 
 
-@pytest.mark.parametrize(
-    "what",
-    [
-        "status-line",
-        "header",
-        "interim-answers",
-        "body",
-        "unframed-body",
-        "packed-body",
-        "chunk-size",
-        "chunks",
-        "trailer",
-        "redirect-body",
-    ],
-)
-def test_a_reply_that_drips_is_cut_at_the_deadline(make_fetcher, what):
-    """A timeout per read never fires on a byte every second; one slow site would hold a whole run."""
-    begin, rest = dripping(what)
-    fetcher = make_fetcher(deadline_s=DEADLINE_S)
+@pytest.fixture(scope="module")
+def cut():
+    """Fetch from all dripping servers at once, in threads: what came of each, and how long it took."""
 
-    def answer(_):
+    def answer(asked):
+        begin, rest = DRIPS[asked.path[1:]]
         yield begin
         yield from server.drip(rest)
+        server.stopped.wait(5)
 
-    with Server(answer) as server:
+    def fetch(what):
         started = time.monotonic()
-        exchange = ask(fetcher, server.url()).exchange
-        took = time.monotonic() - started
+        exchange = ask(fetcher, server.url(f"/{what}")).exchange
+        return what, (exchange, time.monotonic() - started)
+
+    settings = NetworkSettings(allow_loopback=True, spacing_s=0.0, deadline_s=DEADLINE_S)
+    with (
+        Server(answer) as server,
+        HttpFetcher(settings, ManualClock()) as fetcher,
+        ThreadPoolExecutor(len(DRIPS)) as threads,
+    ):
+        return dict(threads.map(fetch, DRIPS))
+
+
+@pytest.mark.parametrize("what", DRIPS)
+def test_a_reply_that_drips_is_cut_at_the_deadline(cut, what):
+    """A timeout per read never fires on a byte every second; one slow site would hold a whole run."""
+    exchange, took = cut[what]
 
     assert exchange.transport is Transport.TIMEOUT
     assert DEADLINE_S * 0.9 < took < DEADLINE_S + OVERSHOOT_S
-
-
-def test_silence_is_cut_at_the_deadline(make_fetcher):
-    """A server that takes the request and says nothing."""
-    fetcher = make_fetcher(deadline_s=DEADLINE_S)
-    with Server(lambda _: server.drip(b"")) as server:
-        server_that_waits = threading.Event()
-        server._answer = lambda _: [b""] if server_that_waits.wait(2) else []
-        exchange = ask(fetcher, server.url()).exchange
-        server_that_waits.set()
-
-    assert exchange.transport is Transport.TIMEOUT
-    assert "nothing came" in exchange.detail
+    assert ("nothing came" in exchange.detail) == (what == "silence")
 
 
 def test_a_tls_handshake_that_drips_is_cut_at_the_deadline(make_fetcher):

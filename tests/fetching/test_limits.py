@@ -151,6 +151,15 @@ def test_an_unusual_but_whole_reply_is_an_answer(fetch, raw, body):
     assert (got.exchange.transport, got.body) == (Transport.ANSWERED, body)
 
 
+def test_a_fault_in_an_error_page_names_the_status(fetch):
+    """A wall that packs its page oddly is still a wall, and an operator must see that."""
+    with Server(lambda _: [reply(b"x", "Content-Encoding: br", status="403 Forbidden")]) as server:
+        exchange = fetch(server.url()).exchange
+
+    assert exchange.transport is Transport.BAD_ENCODING
+    assert "answers with status 403" in exchange.detail
+
+
 def test_a_head_request_has_no_body(make_fetcher):
     """Its Content-Length speaks of a body that does not come."""
     with Server(lambda _: [reply(b"", length=99_999_999)]) as server:

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,13 @@ SOCKETS = {"socket", "ssl", "socketserver", "smtplib", "imaplib", "poplib", "asy
 MAY_OPEN_SOCKETS = {"fetching", "publishing", "store", "web"}
 
 
-def _imported(tree):
-    for node in ast.walk(tree):
+@cache
+def _nodes(path):
+    return tuple(ast.walk(ast.parse(path.read_text())))
+
+
+def _imported(path):
+    for node in _nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -31,7 +37,7 @@ def _imported(tree):
 def test_nothing_but_fetching_speaks_http(path):
     """A second way out would have none of the limits that this room is for."""
     room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-    names = {part for name in _imported(ast.parse(path.read_text())) for part in _prefixes(name)}
+    names = {part for name in _imported(path) for part in _prefixes(name)}
     http = names & HTTP if room != "fetching" else set()
     sockets = names & SOCKETS if room not in MAY_OPEN_SOCKETS else set()
 
@@ -47,7 +53,7 @@ def _prefixes(name):
 def test_certificates_are_never_switched_off(path):
     """There is no setting for it, and no code."""
     found = []
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in _nodes(path):
         if isinstance(node, ast.keyword) and node.arg in ("verify", "check_hostname", "assert_hostname"):
             found += [
                 node.arg for value in [node.value] if isinstance(value, ast.Constant) and value.value is False

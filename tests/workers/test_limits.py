@@ -139,7 +139,6 @@ def test_a_worker_is_replaced_after_a_pdf_that_may_have_harmed_it(reader, body, 
 HTML = b"<!doctype html><html>" + b"a" * 100
 
 
-@pytest.mark.parametrize("reader_class", [WorkerReader, InlineReader])
 @pytest.mark.parametrize(
     ("body", "content_type", "refused"),
     [
@@ -154,23 +153,22 @@ HTML = b"<!doctype html><html>" + b"a" * 100
         pytest.param(HTML[:60], "text/html", False, id="short-html"),
     ],
 )
-def test_html_that_is_too_large_is_refused_unread(reader_class, body, content_type, refused):
+def test_html_that_is_too_large_is_refused_unread(body, content_type, refused):
     """Five megabytes of HTML take eleven seconds to parse, and no news page is that long."""
-    made = reader_class(document, Limits(html_bytes=60))
-    with pytest.raises(ExtractError) as error:
-        made.read(job(body, content_type=content_type))
-    made.close()
+    words = refusal(InlineReader(document, Limits(html_bytes=60)), body, content_type=content_type)
 
     expected = (
         f"the page has {len(body)} bytes and HTML is read up to 60" if refused else "document was called"
     )
-    assert expected in str(error.value)
+    assert expected in words
 
 
-def test_the_child_is_not_started_before_it_is_needed(monkeypatch):
-    """Most commands read no body."""
-    with WorkerReader(behave) as reader:
-        assert reader._process is None
+def test_html_that_is_too_large_starts_no_child():
+    """It is refused before anything is paid for it."""
+    reader = WorkerReader(document, Limits(html_bytes=60))
+
+    assert "parse refused" in refusal(reader, HTML, content_type="text/html")
+    assert reader._process is None
 
 
 def test_a_child_that_cannot_start_says_why():
