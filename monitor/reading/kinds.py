@@ -36,14 +36,18 @@ def preload() -> None:
 
 def _reader(job: ReadJob) -> Callable[[ReadJob], ItemsRead | DocumentRead]:
     media = media_of(job.exchange, job.body)
-    as_source = _SOURCES[job.source.kind]
-    if job.item is None and not (is_saved(job.exchange) and media in _SAVED_DOCUMENTS):
-        return as_source
+    if job.item is None and not _is_saved_document(job, media):
+        return _SOURCES[job.source.kind]
     reader = _DOCUMENTS.get(media)
     if reader is None:
         message = f"{address_of(job)} holds {media}, which is not read as a document"
         raise ExtractError(job.source.id, message)
     return reader
+
+
+def _is_saved_document(job: ReadJob, media: Media) -> bool:
+    """Whether a person brings one announcement of a source that lists announcements."""
+    return is_saved(job.exchange) and job.source.kind is SourceKind.FEED and media in _SAVED_DOCUMENTS
 
 
 def _feed(job: ReadJob) -> ItemsRead:

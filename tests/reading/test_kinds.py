@@ -65,6 +65,12 @@ def test_a_saved_feed_or_register_is_read_as_one():
     assert isinstance(register, ItemsRead)
 
 
+def test_a_page_brought_for_a_register_is_refused():
+    """A register's rows are its documents; a saved error page must not be ingested as one."""
+    with pytest.raises(ExtractError, match="expected JSON, got an HTML page"):
+        read(make_job(PAGE, SourceKind.REGISTER, url="register.html", fields=(("title", "t"),)))
+
+
 @pytest.mark.parametrize(
     ("body", "what"),
     [
