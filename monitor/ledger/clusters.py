@@ -12,6 +12,7 @@ from typing import Final
 
 from monitor.ledger.identity import Tie, Tier, tie
 from monitor.ledger.records import Record
+from monitor.model import Kind
 
 _CLEARLY: Final = 0.15  # by so much must a weak tie's score exceed its rival's
 
@@ -73,8 +74,9 @@ class Clusters:
         return False
 
     def _says_little(self, key: str) -> bool:
-        title = self._records[key].title
-        return not (title.words or title.concepts)
+        """Whether it gives a kind and no subject: "a security agreement was signed"."""
+        record = self._records[key]
+        return record.kind is not Kind.OTHER and record.title.says_nothing
 
     def _tie(self, one: str, other: str) -> Tie:
         return self._ties[frozenset((one, other))]

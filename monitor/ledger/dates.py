@@ -13,9 +13,10 @@ _WEAKEST_CONFIRMED: Final = 3  # of strength(): a person's entry
 def date_signed(findings: Sequence[Finding], sides: Sides) -> PartialDate | None:
     """Return the date to show: the last of an exchange, by the text, by both governments, then others.
 
-    A date known to the day is preferred to a month by any voice that counts as confirmed.
+    A date known to the day is preferred to a month by any voice that counts as confirmed. Between equals
+    the one that more say, then the earlier: news is often dated by the day on which it was published.
     """
-    said = [(signed, finding) for finding in findings for signed in signings_of(finding)]
+    said = [(signings[-1], finding) for finding in findings if (signings := signings_of(finding))]
     if not said:
         return None
     ranked = sorted(said, key=lambda each: (_rank(each, said, sides), each[1].id))
@@ -47,14 +48,16 @@ def register_dates(findings: Sequence[Finding]) -> tuple[Claimed, ...]:
 Said = tuple[PartialDate, Finding]
 
 
-def _rank(claim: Said, said: Sequence[Said], sides: Sides) -> tuple[bool, int, int, int, int]:
+def _rank(claim: Said, said: Sequence[Said], sides: Sides) -> tuple[bool, int, int, int, int, int]:
     signed, finding = claim
-    voices = {each.voice for when, each in said if last_of(when) == last_of(signed) and each.voice in sides}
+    agreeing = [each for when, each in said if last_of(when) == last_of(signed)]
+    voices = {each.voice for each in agreeing if each.voice in sides}
     own = strength(finding, sides)
     weight = 1 if own and len(voices) == 2 else own + 1 if own else 0
     # an exchange told in full outweighs one of its dates, printed alone
     days = (signed.last - signed.first).days
-    return own > _WEAKEST_CONFIRMED, EXACTNESS[signed.precision], weight, -days, -signed.first.toordinal()
+    exactness = EXACTNESS[signed.precision]
+    return own > _WEAKEST_CONFIRMED, exactness, weight, -days, -len(agreeing), signed.first.toordinal()
 
 
 def _signatures(finding: Finding) -> tuple[Signature, ...]:

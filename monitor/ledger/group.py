@@ -15,6 +15,7 @@ from monitor.ledger.names import anchors, name
 from monitor.ledger.parents import link
 from monitor.ledger.records import Record, records_of
 from monitor.ledger.rulings import Rulings, about_agreements, ids_named, rule
+from monitor.ledger.signings import signings_of
 from monitor.model import Agreement, Decision, Finding, Sides
 
 
@@ -125,8 +126,8 @@ def _names(
 
 
 def _first(members: Sequence[Finding]) -> Finding:
-    """The finding that gives the id: the first to be known of those that tell most of the signing."""
+    """The finding that gives the id: one that dates the signing, else one that tells of it."""
     return min(
         members,
-        key=lambda each: (not each.stage.implies_conclusion, day_of([each], each.sides) is None, each.id),
+        key=lambda each: (not signings_of(each), not each.stage.implies_conclusion, each.id),
     )

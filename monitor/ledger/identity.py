@@ -17,6 +17,8 @@ from monitor.model import Kind, PartialDate, Precision
 
 _ALIKE: Final = 0.6  # of Likeness.value: titles that agree well enough to stand alone beside a date
 _TOPIC: Final = 0.5  # concepts that titles in two languages share
+_UNSAID: Final = 0.5  # of a score: a paper whose kind one source leaves open
+_UNSAID_DAYS: Final = 60
 _CLOSE: Final = timedelta(days=3)  # a day lost between time zones, an announcement taken for the signing
 _SOON: Final = timedelta(days=10)  # from the signing to the text on a government's site
 _TALKS: Final = timedelta(days=730)  # from the first talks to the signing
@@ -145,7 +147,7 @@ def _weigh(one: Record, other: Record, likeness: Likeness, when: When) -> Tie:
     if when is When.CLOSE:
         if alike or (same_kind and _tells(one, other)):
             return Tie(Tier.EVENT, likeness.value)
-        return _NONE
+        return Tie(Tier.EVENT, likeness.value * _UNSAID) if _leaves_kind_open(one, other) else _NONE
     return _without_a_common_date(one, other, likeness, alike=alike)
 
 
@@ -161,23 +163,35 @@ def _tells(one: Record, other: Record) -> bool:
     return one.kind is other.kind is not Kind.OTHER and one.level is other.level
 
 
+def _leaves_kind_open(one: Record, other: Record) -> bool:
+    """Whether one of them names neither kind nor subject: "signed an agreement"."""
+    return any(each.kind is Kind.OTHER and each.title.says_nothing for each in (one, other))
+
+
 def _without_a_common_date(one: Record, other: Record, likeness: Likeness, *, alike: bool) -> Tie:
     """What led to an instrument, or came after it, is tied by its title, else by a kind that tells."""
     telling = _tells(one, other)
-    if not one.concluded and not other.concluded:
-        return Tie(Tier.TALKS, likeness.value) if alike or telling else _NONE
+    tier = Tier.LATER if one.concluded or other.concluded else Tier.TALKS
     if one.concluded and other.concluded:
         enough = alike or (telling and likeness.match is Match.OPEN and likeness.value >= _TOPIC)
-        return Tie(Tier.LATER, likeness.value) if enough else _NONE
-    return Tie(Tier.LATER, likeness.value * _nearness(one, other)) if alike or telling else _NONE
+    else:
+        enough = alike or telling
+    if enough:
+        return Tie(tier, likeness.value * _nearness(one, other))
+    days = _days_between(one, other)
+    soon = days is not None and days <= _UNSAID_DAYS
+    return Tie(tier, likeness.value * _UNSAID) if soon and _leaves_kind_open(one, other) else _NONE
 
 
 def _nearness(one: Record, other: Record) -> float:
-    """Between 1 and 0: talks lead to the signing that follows them next."""
+    """Between 1 and 0: talks lead to the signing that follows them next, force to the one before it."""
+    days = _days_between(one, other)
+    return 0.5 if days is None else 1.0 / (1.0 + days / 365)
+
+
+def _days_between(one: Record, other: Record) -> int | None:
     first, second = one.window or one.reported, other.window or other.reported
-    if first is None or second is None:
-        return 0.5
-    return 1.0 / (1.0 + abs((first.first - second.first).days) / 365)
+    return None if first is None or second is None else abs((first.first - second.first).days)
 
 
 def _when(one: Record, other: Record) -> When:

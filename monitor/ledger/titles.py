@@ -103,6 +103,11 @@ class Title:
     changes_another: bool = False
     tells_when: bool = False
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it may be the title of any agreement."""
+        return not (self.words or self.concepts)
+
 
 @lru_cache(maxsize=_CACHED)
 def read_title(text: str, lang: str) -> Title:

@@ -105,6 +105,8 @@ def test_an_exchange_of_letters_is_concluded_on_the_last(make, one):
             [("release", "QB", 4), ("release", "QR", 4), ("row", "QB", 5)], 4, id="both-over-a-register"
         ),
         pytest.param([("row", "QB", 4), ("press", None, 5)], 4, id="a-government-over-the-press"),
+        pytest.param([("press", None, 5), ("press", None, 4)], 4, id="the-earlier-of-equals"),
+        pytest.param([("press", None, 5), ("press", None, 4), ("press", None, 5)], 5, id="what-more-say"),
     ],
 )
 def test_the_date_shown_is_the_best_claim_and_all_stand_in_the_conflict(make, one, claims, shown):

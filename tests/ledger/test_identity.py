@@ -229,6 +229,37 @@ def test_talks_join_the_signing_that_follows_and_no_earlier_one(make, parts):
     }
 
 
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        pytest.param({"stage": Stage.RATIFIED, "date": "2031-06-02"}, 1, id="ratified-within-weeks"),
+        pytest.param({"stage": Stage.ANNOUNCED_INTENT, "date": "2031-05-02"}, 1, id="announced-days-before"),
+        pytest.param(
+            {"title": "Agreement on Long-Term Support", "published": "2031-05-04"}, 1, id="undated-text"
+        ),
+        pytest.param({"title": "Agreement on Fisheries", "published": "2031-05-04"}, 2, id="another-subject"),
+        pytest.param({"stage": Stage.RATIFIED, "date": "2033-06-02"}, 2, id="years-later"),
+    ],
+)
+def test_a_paper_whose_kind_a_source_leaves_open_joins_what_is_near(make, parts, values, expected):
+    """ "The agreement was ratified" is about the one just signed, if there is only one."""
+    signed = make.release("Security agreement", signed="2031-05-04", **SECURITY)
+
+    assert len(parts([signed, make.release(**{"title": "", **values})])) == expected
+
+
+def test_a_paper_whose_kind_is_left_open_joins_neither_of_two(make, parts):
+    """With two papers signed that day nobody can say which of them was ratified."""
+    day = {"document_id": "d-visit", "signed": "2031-05-04"}
+    findings = [
+        make.release("Security agreement", **day, **SECURITY),
+        make.release("Trade agreement", kind=Kind.ECONOMIC, **day),
+        make.release("", stage=Stage.RATIFIED, date="2031-06-02"),
+    ]
+
+    assert len(parts(findings)) == 3
+
+
 def test_entry_into_force_joins_by_title(make, one):
     """A notice of force names the agreement and not its day."""
     agreement = one(
