@@ -115,11 +115,11 @@ class App:
         """What a run works with."""
         from monitor.app.naming import language_names, party_names
         from monitor.fetching import HttpFetcher
-        from monitor.reading import read
+        from monitor.reading import preload, read
         from monitor.recognition import load_detector
         from monitor.workers import WorkerReader
 
-        reader = WorkerReader(read)
+        reader = WorkerReader(read, preload=preload)
         self._closing.callback(reader.close)
         return Parts(
             clock=self.clock,
