@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 import resource
+import shutil
 import signal
 import stat
 import subprocess
@@ -378,3 +379,47 @@ def test_reading_the_cache_does_not_load_the_parser(yaml_file, tmp_path):
     run = subprocess.run([sys.executable, "-c", code, str(path), str(tmp_path / "cache")], check=False)
 
     assert run.returncode == 0
+
+
+# --- under faults of the system
+
+WRITE = """
+import sys
+from pathlib import Path
+from monitor.errors import StateError
+from monitor.files import write_atomically
+try:
+    write_atomically(Path(sys.argv[1]), b"new")
+except StateError as error:
+    sys.exit(str(error))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    shutil.which("strace") is None, reason="strace, which injects the fault, is not installed"
+)
+@pytest.mark.parametrize(
+    ("fault", "left"),
+    [
+        pytest.param("write:error=ENOSPC:when=1", b"old", id="no-space"),
+        pytest.param("fsync:error=EIO:when=1", b"old", id="file-not-synced"),
+        pytest.param("rename:error=EACCES:when=1", b"old", id="not-renamed"),
+        pytest.param("fsync:error=EIO:when=2", b"new", id="folder-not-synced"),
+    ],
+)
+def test_a_write_that_the_system_fails_is_never_taken_for_done(tmp_path, fault, left):
+    """After a failed fsync the pages may be gone: to go on would be to lie (S4)."""
+    path = tmp_path / "state"
+    path.write_bytes(b"old")
+    trace = ["strace", "-f", "-o", "/dev/null", "-e", f"inject={fault}"]
+
+    command = [*trace, sys.executable, "-B", "-c", WRITE, str(path)]  # -B: no other file is written
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    if "ptrace" in run.stderr and "not permitted" in run.stderr:
+        pytest.skip("tracing is not allowed here")
+    assert run.returncode == 1
+    assert run.stderr.startswith(f"{path}: ")
+    assert path.read_bytes() == left
+    assert os.listdir(tmp_path) == ["state"]

@@ -68,7 +68,9 @@ class Database:
             if _is_damage(said):
                 raise StateError(self.place, f"damaged: {said}; {self.advice()}") from error
             raise StateError(self.place, f"{_in_plain_words(said)}; {outcome}") from error
-        except (SQLAlchemyError, UnicodeError) as error:  # no database takes a lone surrogate
+        except UnicodeDecodeError as error:
+            raise StateError(self.place, f"damaged: {error}; {self.advice()}") from error
+        except (SQLAlchemyError, UnicodeEncodeError) as error:  # no database takes a lone surrogate
             raise StateError(self.place, f"{error}; {outcome}") from error
 
 
@@ -121,7 +123,15 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
-_DAMAGE = ("malformed", "not a database", "encrypted", "disk image", "no such table", "no such column")
+_DAMAGE = (
+    "malformed",
+    "not a database",
+    "encrypted",
+    "disk image",
+    "no such table",
+    "no such column",
+    "Could not decode",
+)
 
 
 def _is_damage(said: str) -> bool:

@@ -65,7 +65,7 @@ def _wrong_inside(path: Path, *, thorough: bool) -> str:
                 return "the file is the database of another program, or its beginning is damaged"
             check = "integrity_check(3)" if thorough else "schema_version"
             said = [str(row[0]) for row in connection.execute(f"PRAGMA {check}")]
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeError) as error:  # names of tables may be damaged too
         return f"damaged: {error}"
     return "damaged: " + "; ".join(said) if thorough and said != ["ok"] else ""
 

@@ -37,7 +37,7 @@ def filled(kind):
 
 
 @pytest.mark.parametrize("shelf", rows.SHELVES, ids=lambda shelf: shelf.kind.__name__)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(data=st.data())
 def test_every_value_comes_back_from_its_row(shelf, data):
     """A field that is forgotten on the way is a fact that is forgotten; compared or not."""
@@ -46,7 +46,7 @@ def test_every_value_comes_back_from_its_row(shelf, data):
     assert asdict(shelf.value(shelf.row(value))) == asdict(value)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.builds(Document))
 def test_a_document_comes_back_with_its_passages(value):
     """They are kept apart, compressed."""

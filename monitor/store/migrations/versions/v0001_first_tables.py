@@ -29,7 +29,6 @@ _KEYED = (
     ("validators", ("source_id", "url"), ("value",)),
     ("source_states", ("source_id",), ("value",)),
     ("items", ("source_id", "item_key"), ("version", "value")),
-    ("item_keys", ("source_id", "key", "item_key"), ()),
     ("gaps", ("source_id", "since"), ("value",)),
     ("questions", ("id",), ("value",)),
     ("looks", ("source_id", "at", "by"), ("value",)),
@@ -64,6 +63,11 @@ def _create_those_with_particulars() -> None:
         _text("slot"),
         _text("body_sha256", nullable=True),
         _text("value"),
+    )
+    _create(
+        "item_keys",
+        *(_text(key, primary_key=True) for key in ("source_id", "key", "item_key")),
+        with_rowid=False,
     )
     _create(
         "documents",
@@ -116,9 +120,12 @@ def _create_those_with_particulars() -> None:
 
 
 def _create(
-    name: str, *parts: sa.Column[str] | sa.Column[int] | sa.Column[bytes] | sa.UniqueConstraint
+    name: str,
+    *parts: sa.Column[str] | sa.Column[int] | sa.Column[bytes] | sa.UniqueConstraint,
+    with_rowid: bool = True,
 ) -> None:
-    op.create_table(name, *parts, sa.Column("seal", sa.BigInteger, nullable=False))
+    seal = sa.Column("seal", sa.BigInteger, nullable=False)
+    op.create_table(name, *parts, seal, sqlite_with_rowid=with_rowid)
 
 
 def _text(
