@@ -1,5 +1,7 @@
 """From the set of findings and what people decided to agreements: group, corroborate, conflict."""
 
+from monitor.ledger.explain import Joined, explain
 from monitor.ledger.group import Grouping, group
+from monitor.ledger.leads import LEAD_DAYS, lead_expires
 
-__all__ = ["Grouping", "group"]
+__all__ = ["LEAD_DAYS", "Grouping", "Joined", "explain", "group", "lead_expires"]

@@ -6,12 +6,13 @@ more closely, the same name in another language are not.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Final, TypeVar
 
 from monitor.ledger.signings import signings_of
 from monitor.ledger.titles import Match, Title, compare, read_title
 from monitor.ledger.voices import by_strength
-from monitor.model import Basis, Binding, Claimed, Conflict, Finding, PartialDate, Sides
+from monitor.model import Basis, Binding, Claimed, Conflict, Finding, PartialDate, Sides, Stage
 
 _TITLED_WITH_CARE: Final = frozenset({Basis.TEXT, Basis.REGISTER})
 _ALIKE_ENOUGH: Final = 0.4
@@ -28,6 +29,7 @@ def conflicts_of(findings: Iterable[Finding], sides: Sides) -> tuple[Conflict, .
     """Return the fields on which ``findings`` about one agreement contradict each other."""
     ranked = by_strength(findings, sides)
     found = (
+        _denied(ranked),
         _conflict("signed", _dates(ranked), PartialDate.overlaps),
         _conflict("title", _titles(ranked), _same_title),
         _conflict("place", _places(ranked), _same_place),
@@ -35,6 +37,23 @@ def conflicts_of(findings: Iterable[Finding], sides: Sides) -> tuple[Conflict, .
         _conflict("binding", _bindings(ranked), str.__eq__),
     )
     return tuple(each for each in found if each is not None)
+
+
+def _denied(ranked: Sequence[Finding]) -> Conflict | None:
+    """One says that it was concluded, and later another that it was not."""
+    concluded = next((each for each in ranked if each.stage is Stage.CONCLUDED), None)
+    declined = next((each for each in ranked if each.stage is Stage.DECLINED), None)
+    if concluded is None or declined is None or _reported(declined) < _reported(concluded):
+        return None
+    claims = (
+        (concluded, declined) if ranked.index(concluded) < ranked.index(declined) else (declined, concluded)
+    )
+    return Conflict("stage", tuple(Claimed(each.stage.value, each.id) for each in claims))
+
+
+def _reported(finding: Finding) -> date:
+    when = finding.date or finding.published
+    return when.first if when is not None else date.min
 
 
 def _conflict(

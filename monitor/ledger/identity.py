@@ -20,6 +20,7 @@ _TOPIC: Final = 0.5  # concepts that titles in two languages share
 _UNSAID: Final = 0.5  # of a score: a paper whose kind one source leaves open
 _UNSAID_DAYS: Final = 60
 _CLOSE: Final = timedelta(days=3)  # a day lost between time zones, an announcement taken for the signing
+_DENIED: Final = timedelta(days=30)  # from a report of a signing to its denial
 _SOON: Final = timedelta(days=10)  # from the signing to the text on a government's site
 _TALKS: Final = timedelta(days=730)  # from the first talks to the signing
 _ROUND: Final = timedelta(days=400)  # between two reports of the same talks
@@ -229,9 +230,10 @@ def _compare_reports(one: Record, other: Record) -> When:
 
 
 def _compare_talks(before: Record, after: Record) -> When:
-    """Talks reported after a signing are about another agreement."""
+    """Talks reported after a signing are about another agreement; a denial is about the same."""
     talks, end = before.reported, after.window or after.reported
     if talks is None or end is None:
         return When.UNKNOWN
-    possible = talks.first <= end.last + _CLOSE and end.first - talks.last <= _TALKS
+    until = end.last + (_DENIED if before.declined else _CLOSE)
+    possible = talks.first <= until and end.first - talks.last <= _TALKS
     return When.UNKNOWN if possible else When.FAR

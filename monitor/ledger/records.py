@@ -38,6 +38,7 @@ class Record:
     level: Level
     instrument: str
     concluded: bool
+    declined: bool
     signings: tuple[PartialDate, ...]
     implied: PartialDate | None
     event: PartialDate | None
@@ -106,6 +107,7 @@ def _record(group: list[Finding]) -> Record:
         kind=latest.kind,
         level=latest.level,
         instrument=latest.instrument.casefold(),
+        declined=any(each.stage is Stage.DECLINED for each in current),
         concluded=any(each.stage.implies_conclusion for each in current),
         signings=_signings(current),
         implied=_implied(current),
