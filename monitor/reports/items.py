@@ -49,7 +49,10 @@ class Item:
 
 
 def write_items(desk: Desk) -> tuple[tuple[Item, ...], tuple[Failed, ...]]:
-    """Return every change that can be written, by section and date of the event, and those that cannot."""
+    """Return every change that can be written, and those that cannot.
+
+    By section; what stands on good word before what is only reported; by the date of the event.
+    """
     items, failed = [], []
     for change in sorted(desk.material.told, key=lambda each: each.sort_key):
         try:
@@ -58,7 +61,8 @@ def write_items(desk: Desk) -> tuple[tuple[Item, ...], tuple[Failed, ...]]:
             _log.warning("change %s cannot be shown: %s: %s", change.id, type(error).__name__, error)
             failed.append(Failed(change.id, _reason(error)))
     order = list(Section)
-    return tuple(sorted(items, key=lambda item: order.index(item.section))), tuple(failed)
+    items.sort(key=lambda item: (order.index(item.section), is_reported(item.change)))
+    return tuple(items), tuple(failed)
 
 
 def in_section(items: Sequence[Item], section: Section) -> tuple[Item, ...]:
@@ -183,7 +187,7 @@ def _notes(desk: Desk, change: Change) -> tuple[str, ...]:
     """What a reader must know beside the row: membership, lateness, force, who says it binds."""
     agreement = desk.agreement(change)
     notes = []
-    if change.scope is Scope.UNDECIDED:
+    if change.scope is Scope.UNDECIDED and not is_reported(change):
         notes.append("May belong to the series: not decided")
     if change.found_late:
         published = desk.published(desk.findings(change)[0])

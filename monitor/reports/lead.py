@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from monitor.model import Change, Word
 from monitor.model import Kind as Matter
-from monitor.reports.desk import Desk, is_one_sided
+from monitor.reports.desk import Desk, is_one_sided, said_by_one
 from monitor.reports.digest import Contradiction
 from monitor.reports.items import Item, Section, ended, in_section, moved, reported, signed, talking
 from monitor.reports.words import (
@@ -133,7 +133,8 @@ def _signing(desk: Desk, changes: Sequence[Change], *, attributed: bool = False)
     focal = desk.prose([desk.focal])
     if len(changes) > 1:
         plural = f"{'security ' if _all_security(changes) else ''}agreements"
-        return f"{_dated_names(desk, changes, attributed=attributed)} signed {plural} with {focal}"
+        aside = "" if attributed else _on_one_word(desk, changes)
+        return f"{_dated_names(desk, changes, attributed=attributed)} signed {plural} with {focal}{aside}"
     change = changes[0]
     when = f" on {change.date.written}" if change.date and change.date.is_day else ""
     when = when or (f" in {change.date.written}" if change.date else "")
@@ -158,6 +159,14 @@ def _according_to(desk: Desk, change: Change) -> str:
         return ""
     publisher = desk.findings(change)[0].publisher
     return f", according to {publisher_in_prose(publisher)}" if publisher else ", according to one side"
+
+
+def _on_one_word(desk: Desk, changes: Sequence[Change]) -> str:
+    """Beyond the number that are named with their attribution, how many stand on one side's word."""
+    alone = said_by_one(changes)
+    if len(desk.all_partners(changes)) <= _MOST_NAMED or not alone:
+        return ""
+    return f"; of these {_listed_names(desk, alone)} on one side's word alone"
 
 
 def _dated_names(desk: Desk, changes: Sequence[Change], *, attributed: bool = False) -> str:

@@ -21,7 +21,7 @@ def not_established(desk: Desk, items: Sequence[Item]) -> tuple[str, ...]:
         _unconfirmed([change for change in signed if is_reported(change)], desk),
         *_one_sided([change for change in signed if is_one_sided(change)], desk),
         _force([change for change in signed if not is_reported(change)], desk),
-        _membership([change for change in signed if change.scope is Scope.UNDECIDED], desk),
+        _membership([change for change in signed if _is_undecided(change)], desk),
         _undated([change for change in signed if change.kind is Kind.UNDATED], desk),
     ]
     lines += _conflicts(desk, items)
@@ -30,22 +30,12 @@ def not_established(desk: Desk, items: Sequence[Item]) -> tuple[str, ...]:
 
 def under_way_before(desk: Desk) -> str:
     """Return who is still in talks by the edition and the digests since, where nothing newer is known."""
-    concluded = {
-        code
-        for change in (*desk.material.told, *desk.standing())
-        if _ends_talks(change)
-        for code in change.sides
-    }
-    moved = {code for change in desk.material.told if change.kind is Kind.UNDER_WAY for code in change.sides}
-    waiting = [
-        code
-        for entry in desk.material.edition.entries
-        if _in_talks(entry)
-        for code in entry.sides
-        if code != desk.focal and code not in concluded | moved
-    ]
-    earlier = [c for change in desk.standing() if _still_moving(change) for c in desk.partners(change)]
-    parties = tuple(dict.fromkeys([*waiting, *(c for c in earlier if c not in concluded | moved)]))
+    told, standing = desk.material.told, desk.standing()
+    moved = {code for change in (*told, *standing) if _ends_talks(change) for code in change.sides}
+    moved |= {code for change in told if change.kind is Kind.UNDER_WAY for code in change.sides}
+    waiting = [code for entry in desk.material.edition.entries if _in_talks(entry) for code in entry.sides]
+    waiting += [code for change in standing if _still_moving(change) for code in desk.partners(change)]
+    parties = tuple(dict.fromkeys(code for code in waiting if code != desk.focal and code not in moved))
     if not parties:
         return ""
     return sentence(f"No newer step was found in the talks with {desk.prose(parties)}")
@@ -64,7 +54,8 @@ def _one_sided(changes: Sequence[Change], desk: Desk) -> list[str]:
     us = desk.prose([desk.focal])
     lines = []
     if silent:
-        lines.append(f"The own word of {_who(desk, silent)}: so far only {us} says that this was signed")
+        they = "they" if len(silent) > 1 else "it"
+        lines.append(f"The own word of {_who(desk, silent)}: so far only {us} says that {they} signed")
     if focal:
         lines.append(f"The own word of {us} on the signing by {_who(desk, focal)}")
     return lines
@@ -91,6 +82,11 @@ def _force(changes: Sequence[Change], desk: Desk) -> str:
 
 def _is_in_force(agreement: Agreement) -> bool:
     return any(agreement.reached(stage) for stage in _IN_FORCE)
+
+
+def _is_undecided(change: Change) -> bool:
+    """Of what is only reported nobody asks yet whether it belongs."""
+    return change.scope is Scope.UNDECIDED and not is_reported(change)
 
 
 def _membership(changes: Sequence[Change], desk: Desk) -> str:
@@ -137,7 +133,7 @@ def _in_talks(entry: Entry) -> bool:
 
 
 def _ends_talks(change: Change) -> bool:
-    return change.kind is Kind.NEW and change.scope is not Scope.OTHER
+    return change.kind in (Kind.NEW, Kind.UNDATED, Kind.LEAD) and change.scope is not Scope.OTHER
 
 
 def _still_moving(change: Change) -> bool:

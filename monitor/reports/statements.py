@@ -155,7 +155,7 @@ def _who(desk: Desk, changes: Sequence[Change]) -> str:
         codes = [code for change in changes for code in desk.partners(change)]
         days = sorted(change.date.first for change in changes if change.date)
         until = f" by {written(days[-1])}" if days else ""
-        return f"{parties_counted(codes, desk.material.names)} {_what(changes)}{until}"
+        return f"{parties_counted(codes, desk.material.names)} ({_what(changes)}{until})"
     return listed([_named(desk, change) for change in changes])
 
 

@@ -57,6 +57,14 @@ class TestLead:
         assert made.subject.endswith(": Syldavia signed, one side says")
         assert made.lead[0].endswith("on 19 February 2031, according to the Government of Syldavia.")
 
+    def test_beyond_five_names_one_sides_word_is_still_marked(self, digest):
+        """A count must not hide that five of six stand on one government's word."""
+        week = Week()
+        for number, code in enumerate(["QS", "QT", "QU", "QV", "QX", "QY"]):
+            week.tell(code, date(2031, 2, 10 + number), word=Word.ONE if number else Word.TEXT)
+
+        assert digest(week).lead[0].endswith("and the United Republic of Nowhere on one side's word alone.")
+
     def test_press_alone_is_never_stated(self, digest):
         """A lead is shown and attributed, and the sentence says that nobody official confirms it."""
         made = told_as(digest, kind=ChangeKind.LEAD, word=Word.PRESS)
@@ -297,6 +305,16 @@ class TestStatements:
             "Leaves out the EU (signed 20 February 2031) and Borduria (signed 22 February 2031).",
         ]
 
+    def test_beyond_five_a_statement_names_a_count(self, digest):
+        """Twelve names in a cell are a list, not a position."""
+        week = Week()
+        for number, code in enumerate(["QS", "QT", "QU", "QV", "QX", "EU"]):
+            week.tell(code, date(2031, 2, 10 + number), aged=(Aged("s3-1", How.INCOMPLETE),))
+
+        assert digest(week).out_of_date[0].now == (
+            "Leaves out 5 countries and the EU (signed by 15 February 2031)."
+        )
+
     def test_a_rumour_ages_nothing(self, digest):
         """Press only is never counted, so no sentence is wrong because of it."""
         made = told_as(digest, kind=ChangeKind.LEAD, word=Word.PRESS, aged=(Aged("sum-2", How.SUPERSEDED),))
@@ -356,6 +374,13 @@ class TestOtherSections:
 
         assert [row.party for row in made.others] == ["Genovia"]
         assert [row.party for row in made.minor] == ["Zubrowka"]
+
+    def test_a_party_that_is_reported_to_have_signed_is_not_still_in_talks(self, digest):
+        """Two sentences of one mail must not contradict each other."""
+        week = Week()
+        week.tell("QV", kind=ChangeKind.LEAD, word=Word.PRESS)
+
+        assert digest(week).under_way_before == "No newer step was found in the talks with San Theodoros."
 
     def test_talks_that_did_not_move_are_named_once(self, digest):
         """Who is still in talks by the edition, those that signed or moved this week apart."""
@@ -479,7 +504,7 @@ class TestIsolation:
 
     def test_an_unknown_party_is_shown_by_its_code(self, digest):
         """A missing name is no reason to lose an item."""
-        assert digest(sample.three(), names={}).concluded[1].party == "QS"
+        assert digest(sample.three(), names={}).concluded[0].party == "QS"
 
 
 def test_the_same_material_gives_the_same_id_whatever_the_order(digest):
