@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from monitor.errors import StateError
@@ -96,9 +96,20 @@ def sqlite_database(
 
 
 def postgres_database(url: str) -> Database:
-    """Return the database at an address such as ``postgresql://user@host/name``."""
-    address = make_url(url).set(drivername="postgresql+psycopg")
-    engine = create_engine(address, pool_pre_ping=True)
+    """Return the database at an address such as ``postgresql://user@host/name``.
+
+    Raises:
+        StateError: the address is malformed, or the driver is not installed.
+    """
+    try:
+        address = make_url(url).set(drivername="postgresql+psycopg")
+        engine = create_engine(address, pool_pre_ping=True)
+    except (ArgumentError, ValueError) as error:
+        form = "postgresql://user@host:5432/name"
+        raise StateError("database", f"the address is not of the form {form}; correct it") from error
+    except ModuleNotFoundError as error:
+        advice = "install it with `pip install briefing-monitor[postgres]`"
+        raise StateError("database", f"the driver for PostgreSQL is missing; {advice}") from error
     return Database(engine, address.render_as_string(hide_password=True), _restore)
 
 

@@ -6,7 +6,6 @@ file that is left over never blocks anybody. Children that are forked without ex
 
 import fcntl
 import os
-import socket
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -66,9 +65,7 @@ class RunLock:
             raise StateError(str(self._path), what_failed(error)) from error
 
     def _holder(self) -> str:
-        return (
-            f"process {os.getpid()} on {socket.gethostname()}, started {self._started:%Y-%m-%d %H:%M:%S %Z}"
-        )
+        return f"process {os.getpid()} on {os.uname().nodename}, started {self._started:%Y-%m-%d %H:%M:%S %Z}"
 
 
 def _read_holder(handle: int) -> str:

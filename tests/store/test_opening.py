@@ -180,6 +180,14 @@ def test_a_database_of_another_user_is_refused(filled):
         open_store(filled)
 
 
+@pytest.mark.parametrize("url", ["postgresql:nothing", "postgresql://host:port/name"])
+def test_an_address_that_is_malformed_is_said(url):
+    """Without repeating it: it may hold a password."""
+    with pytest.raises(StateError, match="not of the form") as caught:
+        open_store(url)
+    assert url not in str(caught.value)
+
+
 # --- after a crash
 
 DIE_WRITING = """
