@@ -161,7 +161,7 @@ class CitationShape(_Shape):
 
     id: Identity
     note: Note = Field(description="The footnote that it stands in now.")
-    publisher: Words
+    publisher: str = Field("", description="Empty where the edition names none.")
     title: str = ""
     date: When | None = None
     accessed: When | None = None

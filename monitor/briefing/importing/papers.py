@@ -1,0 +1,157 @@
+"""From the bytes of a paper to the files of its briefing folder; the front of this folder."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from monitor.briefing.importing.blocks import Block
+from monitor.briefing.importing.citations import citations_of
+from monitor.briefing.importing.facts import propose
+from monitor.briefing.importing.found import PartiesIn
+from monitor.briefing.importing.from_text import blocks_of_text
+from monitor.briefing.importing.merging import Merged, merge
+from monitor.briefing.importing.structure import Paper, structure
+from monitor.briefing.importing.topics import propose_topic
+from monitor.briefing.importing.units import outline
+from monitor.briefing.importing.writing import facts_data, markdown_of, topic_data, yaml_of
+from monitor.briefing.layout import SCHEMA_VERSION
+from monitor.briefing.parsing import parse_briefing
+from monitor.errors import ConfigError, Problem
+from monitor.model import Topic
+
+_COMMENTS = {
+    "schema": "What this briefing says, and on what each statement depends: see docs/briefing-file.md.",
+    "entries": "Proposed from the text; check them. Dates have the precision that the text gives them.",
+    "statements": "In the order of the page, notes last. depends_on says what puts a statement out of date.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What to write: ``briefing_id`` names the folder, ``text_name`` the Markdown file below it.
+
+    ``proposed`` is kept beside them, so that a later import can tell what a person corrected. ``changes``
+    say what differs from the file as it stood.
+    """
+
+    briefing_id: str
+    yaml: str
+    text_name: str
+    text: str
+    proposed: dict[str, Any]
+    changes: tuple[str, ...]
+
+
+def import_paper(
+    content: bytes,
+    name: str,
+    *,
+    parties_in: PartiesIn,
+    current: Mapping[str, Any] | None = None,
+    base: Mapping[str, Any] | None = None,
+    as_of: date | None = None,
+    briefing_id: str = "",
+) -> Imported:
+    """Return the files of the briefing folder that a paper makes.
+
+    Args:
+        content: The paper's bytes.
+        name: Its file name; the ending says what it is.
+        parties_in: Gives the parties that English words name.
+        current: The data of the folder's briefing.yaml as it stands, if there is one.
+        base: What the last import proposed, if that is known.
+        as_of: The information cut-off; the day of publication if not given.
+        briefing_id: The folder's name; made from the paper's number if not given.
+
+    Raises:
+        ConfigError: the file cannot be read, or does not say what the folder needs.
+    """
+    paper = structure(read_blocks(content, name))
+    paper = replace(paper, title=paper.title or str((current or {}).get("title", "")))
+    published = paper.published or _known_day(current, "published") or as_of
+    if published is None:
+        raise _problem(name, "published", "the paper does not say when it was published; give --as-of")
+    data = _data(
+        paper, parties_in, current, published, as_of or _known_day(current, "as_of"), briefing_id, name
+    )
+    merged = merge(data, current, base) if current is not None else Merged(data, data, ())
+    text = markdown_of(paper)
+    parse_briefing(merged.data, lambda *_: None, name, text)
+    return Imported(
+        str(merged.data["id"]),
+        yaml_of(merged.data, _COMMENTS),
+        str(merged.data["text"]),
+        text,
+        merged.proposed,
+        merged.changes,
+    )
+
+
+def read_blocks(content: bytes, name: str) -> list[Block]:
+    """Return the blocks of a file, by its ending.
+
+    Raises:
+        ConfigError: it is of a kind that is not read, or not what its ending says.
+    """
+    ending = name.lower().rpartition(".")[2]
+    if ending not in ("txt", "md", "markdown"):
+        raise _problem(name, "", f"cannot import .{ending} files; known are .txt, .md, .html, .docx")
+    try:
+        return blocks_of_text(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise _problem(name, "", f"is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
+
+
+def _data(
+    paper: Paper,
+    parties_in: PartiesIn,
+    current: Mapping[str, Any] | None,
+    published: date,
+    as_of: date | None,
+    briefing_id: str,
+    name: str,
+) -> dict[str, Any]:
+    outlined = outline(paper)
+    citations = citations_of(outlined.units)
+    cut_off = min(as_of or published, published)
+    topic = _known_topic(current) or propose_topic(paper, outlined, citations, parties_in, cut_off)
+    if topic is None:
+        raise _problem(name, "topic", "the paper names no party; write `topic` into briefing.yaml first")
+    says = {"reference": paper.reference, "title": paper.title}
+    return {
+        "schema": SCHEMA_VERSION,
+        "id": briefing_id or str((current or {}).get("id", "")) or folder_name(paper, name),
+        **{key: value for key, value in says.items() if value},
+        "as_of": cut_off.isoformat(),
+        "published": published.isoformat(),
+        "text": f"text/{cut_off.isoformat()}.md",
+        "topic": topic_data(topic),
+    } | facts_data(outlined, citations, propose(outlined, citations, topic, parties_in), topic.focal)
+
+
+def folder_name(paper: Paper, name: str) -> str:
+    """Return the name of a paper's folder, by its number or its file's name."""
+    return (
+        re.sub(r"[^a-z0-9]+", "-", (paper.reference or name.rpartition(".")[0]).lower()).strip("-")
+        or "briefing"
+    )
+
+
+def _known_topic(current: Mapping[str, Any] | None) -> Topic | None:
+    """The topic as the file has it."""
+    if current is None or "topic" not in current:
+        return None
+    bare = {key: current[key] for key in ("schema", "id", "title", "as_of", "published", "text", "topic")}
+    sections = [{"id": "none", "title": "none"}]
+    return parse_briefing(bare | {"sections": sections}, lambda *_: None, "briefing.yaml").topic
+
+
+def _known_day(current: Mapping[str, Any] | None, key: str) -> date | None:
+    value = (current or {}).get(key)
+    return value if isinstance(value, date) else date.fromisoformat(str(value)) if value else None
+
+
+def _problem(name: str, where: str, message: str) -> ConfigError:
+    return ConfigError([Problem(name, None, where, message)])
