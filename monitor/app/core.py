@@ -121,11 +121,13 @@ class App:
 
         reader = WorkerReader(read, preload=preload)
         self._closing.callback(reader.close)
+        fetcher = HttpFetcher(self._network, self.clock)
+        self._closing.callback(fetcher.close)
         return Parts(
             clock=self.clock,
             store=self.store,
             evidence=FileEvidence(self.workspace.state / "evidence"),
-            fetcher=HttpFetcher(self._network, self.clock),
+            fetcher=fetcher,
             reader=reader,
             detector=load_detector(),
             sources=self.sources,

@@ -11,9 +11,10 @@ from bs4.element import Tag
 
 from monitor.reading.walk import Event, walk
 
+# Not "head": without a <body> tag lxml leaves the whole page in it.
 NEVER_TEXT = frozenset({
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "canvas", "audio", "video",
-    "button", "select", "input", "textarea", "datalist", "dialog", "head", "rt", "rp", "map",
+    "button", "select", "input", "textarea", "datalist", "dialog", "title", "rt", "rp", "map",
 })  # fmt: skip
 
 
