@@ -1,5 +1,0 @@
-"""What the store's tests share."""
-
-import pytest
-
-pytest.register_assert_rewrite("tests.store.contract")
