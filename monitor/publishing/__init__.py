@@ -2,20 +2,50 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from monitor.ports import Channel
 from monitor.publishing.backoff import MOST_ATTEMPTS
 from monitor.publishing.deliver import deliver_due
 from monitor.publishing.files import FilesChannel
 
-__all__ = ["MOST_ATTEMPTS", "FilesChannel", "channels", "deliver_due"]
+if TYPE_CHECKING:
+    from monitor.publishing.smtp import Security, SmtpChannel, SmtpSettings, password_from
+
+__all__ = [
+    "MOST_ATTEMPTS",
+    "FilesChannel",
+    "Security",
+    "SmtpChannel",
+    "SmtpSettings",
+    "channels",
+    "deliver_due",
+    "password_from",
+]
 
 
-def channels(reports: Path, instance: str = "briefing-monitor") -> Mapping[str, Channel]:
+def channels(
+    reports: Path, instance: str = "briefing-monitor", *, smtp: "SmtpSettings | None" = None
+) -> Mapping[str, Channel]:
     """Return every channel that is configured, by the name that subscriptions use.
 
     Args:
         reports: Folder of the ``files`` channel.
         instance: The monitor's own domain name, for Message-IDs.
+        smtp: The mail server, where there is one.
     """
-    return {"files": FilesChannel(reports, instance)}
+    found: dict[str, Channel] = {"files": FilesChannel(reports, instance)}
+    if smtp is not None:
+        from monitor.publishing.smtp import SmtpChannel
+
+        found["smtp"] = SmtpChannel(smtp, instance)
+    return found
+
+
+def __getattr__(name: str) -> object:
+    """Load the mail library only where mail is sent."""
+    if name in ("Security", "SmtpChannel", "SmtpSettings", "password_from"):
+        from monitor.publishing import smtp
+
+        return getattr(smtp, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -55,9 +55,9 @@ def _one_sided(changes: Sequence[Change], desk: Desk) -> list[str]:
     lines = []
     if silent:
         they = "they" if len(silent) > 1 else "it"
-        lines.append(f"The own word of {_who(desk, silent)}: so far only {us} says that {they} signed")
+        lines.append(f"Word from {_who(desk, silent)}: so far only {us} says that {they} signed")
     if focal:
-        lines.append(f"The own word of {us} on the signing by {_who(desk, focal)}")
+        lines.append(f"Word from {us} on the signing by {_who(desk, focal)}")
     return lines
 
 
