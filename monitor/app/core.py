@@ -187,17 +187,18 @@ class App:
     def ingest(self, source_id: str, files: Iterable[Path]) -> list[dict[str, Any]]:
         """Read saved files as a source's; return a row a file."""
         source = self.sources.get(source_id)
-        self._take_in()
+        self.take_in()
         ingested = [pipeline.ingest_file(self.parts, source, path) for path in files]
         return [views.ingested_row(each) for each in ingested]
 
-    def _take_in(self) -> None:
+    def take_in(self) -> None:
+        """Compare the briefings whose files changed since they were last taken in."""
         pipeline.take_in_editions(self.parts, self.clock.now())
 
     def report(self, briefing_id: str | None, audience: str, suffix: str) -> bytes:
         """Return the digest of everything that an edition lacks today; nothing is stored."""
         edition = self.edition(briefing_id)
-        self._take_in()
+        self.take_in()
         told = self.store.changes(edition.briefing_id, lives=views.STANDING)
         subscription = Subscription("preview", edition.briefing_id, Audience(audience), "files", ("preview",))
         report = pipeline.render_report(self.parts, self.press, subscription, edition, told, None)
@@ -260,7 +261,7 @@ class App:
         """
         now = self.clock.now()
         entered = person_findings(rows, by=by, at=now, file=name)
-        self._take_in()
+        self.take_in()
         known = {f.id for f in self.store.findings(ids=[finding.id for finding in entered.findings])}
         fresh = [finding for finding in entered.findings if finding.id not in known]
         derived = pipeline.rederive(

@@ -57,7 +57,7 @@ def aged_by(edition: Edition, event: Event) -> tuple[Aged, ...]:
         DependsOn.FIRST: lambda on: _by_first(firsts.get(on.ref), event),
         DependsOn.MOMENT: lambda on: _by_moment(on, event),
     }
-    found = [(each, _strongest(_hows(each, rules))) for each in edition.statements if each.depends_on]
+    found = [(each, strongest(_hows(each, rules))) for each in edition.statements if each.depends_on]
     return tuple(Aged(statement.id, how, event.date) for statement, how in found if how is not None)
 
 
@@ -66,7 +66,8 @@ def _hows(statement: Statement, rules: dict[DependsOn, Callable[[Dependency], Ho
     return {how for how in said if how is not None}
 
 
-def _strongest(hows: Iterable[How]) -> How | None:
+def strongest(hows: Iterable[How]) -> How | None:
+    """Return the way that says most: what is overtaken is not also called incomplete."""
     found = set(hows)
     return next((how for how in _STRONGEST_FIRST if how in found), None)
 

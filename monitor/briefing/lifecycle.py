@@ -21,9 +21,7 @@ class Reconciled:
     tell: tuple[Change, ...]
 
 
-def reconcile(
-    stored: Iterable[Change], fresh: Iterable[Change], *, as_of: date, now: datetime
-) -> Reconciled:
+def reconcile(stored: Iterable[Change], fresh: Iterable[Change], *, as_of: date, now: datetime) -> Reconciled:
     """Return what to store and what to tell, given the stored changes of one briefing.
 
     Args:

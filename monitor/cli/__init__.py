@@ -9,6 +9,7 @@ import click
 
 from monitor import __version__
 from monitor.cli.agreements import agreements
+from monitor.cli.briefings import briefing
 from monitor.cli.changes import changes, review
 from monitor.cli.recognising import detect, evaluate, schema
 from monitor.cli.running import ingest, init, report, run, serve, status
@@ -40,6 +41,7 @@ for _command in (
     status,
     report,
     ingest,
+    briefing,
     review,
     changes,
     agreements,

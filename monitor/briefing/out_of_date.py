@@ -1,0 +1,75 @@
+"""Which statements of an edition are out of date, how, since when, and because of what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from monitor.briefing.ageing import strongest
+from monitor.model import Action, Aged, Change, Decision, Edition, How, Life, PartialDate, Statement
+
+_STANDING = (Life.OPEN, Life.DECIDED)
+
+
+class Status(StrEnum):
+    """How a statement stands."""
+
+    CURRENT = "current"
+    OUT_OF_DATE = "out-of-date"
+
+
+@dataclass(frozen=True, slots=True)
+class StatementState:
+    """One statement; ``because`` are the agreements that put it out of date, the first one first."""
+
+    statement: Statement
+    status: Status
+    how: How | None = None
+    because: tuple[str, ...] = ()
+    since: PartialDate | None = None
+
+
+def statement_states(
+    edition: Edition,
+    changes: Iterable[Change],
+    *,
+    decisions: Iterable[Decision] = (),
+    until: date | None = None,
+) -> tuple[StatementState, ...]:
+    """Return every statement of an edition in its order, with how it stands.
+
+    Args:
+        edition: What the briefing says.
+        changes: Changes of any edition; those of others, and withdrawn ones, are passed over.
+        decisions: People's decisions in the order taken; what a person rejected ages nothing.
+        until: Only what had happened by then counts; what nobody dates does not.
+    """
+    refused = _refused(decisions)
+    aged: dict[str, list[tuple[Aged, str]]] = {}
+    for change in changes:
+        same = (change.briefing_id, change.as_of) == (edition.briefing_id, edition.as_of)
+        if not same or change.life not in _STANDING or (change.id, change.version) in refused:
+            continue
+        for each in change.aged:
+            if until is None or (each.since is not None and each.since.is_until(until)):
+                aged.setdefault(each.statement_id, []).append((each, change.agreement_id))
+    return tuple(_state(statement, aged.get(statement.id, [])) for statement in edition.statements)
+
+
+def _refused(decisions: Iterable[Decision]) -> set[tuple[str, str]]:
+    """(change id, version) of what the last word of a person rejects."""
+    last = {(each.subject, each.seen_version): each.action for each in decisions}
+    return {key for key, action in last.items() if action is Action.REJECT}
+
+
+def _state(statement: Statement, aged: list[tuple[Aged, str]]) -> StatementState:
+    if not aged:
+        return StatementState(statement, Status.CURRENT)
+    ordered = sorted(aged, key=lambda pair: (_first_day(pair[0]), pair[1]))
+    because = tuple(dict.fromkeys(agreement_id for _, agreement_id in ordered))
+    how = strongest(each.how for each, _ in aged)
+    return StatementState(statement, Status.OUT_OF_DATE, how, because, ordered[0][0].since)
+
+
+def _first_day(aged: Aged) -> str:
+    return aged.since.first.isoformat() if aged.since is not None else "9999"

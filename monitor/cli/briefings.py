@@ -1,0 +1,54 @@
+"""briefing: the paper itself, and which of its statements are out of date."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from monitor.cli.common import json_option, opened, print_rows, workspace_option
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group()
+def briefing() -> None:
+    """Import a briefing's paper, and see which of its statements are out of date."""
+
+
+@briefing.command("import")
+@workspace_option
+@click.option(
+    "--id", "briefing_id", default="", metavar="ID", help="The folder's name below state/briefings/."
+)
+@click.option("--as-of", type=_DAY, help="The information cut-off; the day of publication if not given.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_file(workspace: Path, briefing_id: str, as_of: datetime | None, file: Path) -> None:
+    """Read a paper (.txt, .md) into a briefing folder; a second import keeps what people corrected."""
+    from monitor.app.briefings import import_briefing
+    from monitor.app.workspace import find_workspace
+
+    day = as_of.date() if as_of else None
+    folder, imported = import_briefing(find_workspace(workspace), file, briefing_id=briefing_id, as_of=day)
+    for change in imported.changes:
+        click.echo(change)
+    click.echo(f"{folder / 'briefing.yaml'}: written; check what it proposes before you rely on it")
+
+
+@briefing.command("statements")
+@workspace_option
+@json_option
+@click.option(
+    "--briefing", "briefing_id", metavar="ID", help="Which briefing; needed only where there are several."
+)
+@click.option("--until", type=_DAY, help="Count only what had happened by this day.")
+@click.option("--out-of-date", "only", is_flag=True, help="List only what is out of date.")
+def list_statements(
+    workspace: Path, as_json: bool, briefing_id: str | None, until: datetime | None, only: bool
+) -> None:
+    """List every statement: whether it is out of date, how, since when, and because of which agreements."""
+    from monitor.app.briefings import statement_rows
+
+    with opened(workspace, create=True) as app:
+        rows = statement_rows(app, briefing_id, until.date() if until else None)
+    rows = [row for row in rows if row["status"] != "current"] if only else rows
+    print_rows(rows, as_json=as_json, empty="nothing is out of date")

@@ -1,0 +1,69 @@
+"""monitor briefing: what a researcher types, from a published paper to the list of what is out of date."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from monitor.app.workspace import init_workspace
+from monitor.cli import group
+
+# Facts: the pages that data/signed-since.csv names for Denmark and Canada.
+CSV = """\
+party_a,party_b,signed,title,kind,series,evidence
+UA,DK,2024-02-23,Agreement on security cooperation and long-term support,security,vilnius-2023,hromadske.ua
+UA,CA,2024-02-24,Agreement on security cooperation,security,vilnius-2023,pravda.com.ua
+"""
+
+
+@pytest.fixture
+def monitor(tmp_path):
+    """Run a command in a fresh workspace."""
+    workspace = tmp_path / "workspace"
+    init_workspace(workspace)
+
+    def run(*arguments):
+        result = CliRunner().invoke(
+            group, [*map(str, arguments), "--workspace", str(workspace)], catch_exceptions=False
+        )
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    run.workspace = workspace
+    return run
+
+
+def test_what_is_out_of_date(monitor, tmp_path):
+    """One row a statement; two agreements entered by a person put five of 143 out of date."""
+    rows = tmp_path / "known.csv"
+    rows.write_text(CSV, encoding="utf-8")
+    monitor("agreements", "import", rows, "--by", "Anna")
+    statements = json.loads(monitor("briefing", "statements", "--json"))
+
+    out = {each["id"]: (each["how"], each["since"]) for each in statements if each["status"] == "out-of-date"}
+    assert len(statements) == 143
+    assert out == {
+        "summary.8": ("incomplete", "2024-02-23"),
+        "others.1": ("incomplete", "2024-02-24"),
+        "others.5": ("superseded", "2024-02-24"),
+        "others.6": ("superseded", "2024-02-24"),
+        "others.7": ("relative-time", "2024-02-24"),
+    }
+    assert "summary.8" in monitor("briefing", "statements", "--out-of-date", "--until", "2024-02-23")
+
+
+def test_a_paper_is_imported_into_its_own_folder(monitor, tmp_path):
+    """A second briefing is a second folder; a second import of the same paper changes nothing."""
+    paper = tmp_path / "paper.md"
+    paper.write_text(
+        "# Pacts of Norway\n\n## Summary\n\nDenmark concluded a security pact with Norway.[^1]\n\n"
+        "[^1]: Gazette, [Pacts](https://gazette.example/1), 6 May 2030\n",
+        encoding="utf-8",
+    )
+    monitor("briefing", "import", paper, "--id", "pacts", "--as-of", "2030-06-01")
+    again = monitor("briefing", "import", paper, "--id", "pacts", "--as-of", "2030-06-01")
+    statements = json.loads(monitor("briefing", "statements", "--json", "--briefing", "pacts"))
+
+    assert again.count("\n") == 1
+    assert [each["unit"] for each in statements] == ["heading", "heading", "sentence", "note"]
+    assert (monitor.workspace / "state/briefings/pacts/text/2030-06-01.md").is_file()
