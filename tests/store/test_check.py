@@ -10,15 +10,22 @@ from monitor.store import open_store
 from tests.store.samples import agreement, delivery, document, finding, full_batch, pending, report
 
 
-@pytest.fixture
-def path(tmp_path):
-    """A database with a report that was sent."""
-    path = tmp_path / "monitor.db"
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory):
+    """The bytes of a database with a report that was sent."""
+    path = tmp_path_factory.mktemp("sent") / "monitor.db"
     with open_store(path, create=True) as store:
         store.save(full_batch(1))
         store.save(full_batch(2))
         store.save_report(report(), [delivery(status=DeliveryStatus.SENT)], [pending()], [])
         assert store.check() == ()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def path(tmp_path, sent):
+    path = tmp_path / "monitor.db"
+    path.write_bytes(sent)
     return path
 
 

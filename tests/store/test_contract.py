@@ -11,11 +11,13 @@ class TestSqliteFile(StoreContract):
     """On disk, as it runs by default."""
 
     @pytest.fixture
-    def make_store(self, tmp_path):
+    def make_store(self, tmp_path, empty_database):
         made = []
 
         def make():
-            made.append(open_store(tmp_path / str(len(made)) / "monitor.db", create=True))
+            path = tmp_path / f"{len(made)}.db"
+            path.write_bytes(empty_database)
+            made.append(open_store(path))
             return made[-1]
 
         yield make

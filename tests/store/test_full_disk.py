@@ -34,14 +34,6 @@ def _allow_files_up_to_500_kb():
 MANY = Batch(at=T0, documents=tuple(document(number) for number in range(500)))
 
 
-@pytest.fixture
-def filled(tmp_path):
-    path = tmp_path / "monitor.db"
-    with open_store(path, create=True) as store:
-        store.save(full_batch())
-    return path
-
-
 def test_a_write_that_fails_half_way_is_said_and_undone(filled):
     """The next run starts from a whole state, and the operator knows which disk it is."""
     run = subprocess.run(

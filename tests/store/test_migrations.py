@@ -13,7 +13,7 @@ from monitor.errors import StateError
 from monitor.store.database import sqlite_database
 from monitor.store.opening import open_store
 from monitor.store.schema import SHIPPED, Migrations, create_tables, upgrade
-from tests.store.samples import finding, full_batch
+from tests.store.samples import finding
 
 ENV = Path(__file__).parents[2] / "monitor/store/migrations/env.py"
 GOOD_STEP = "op.add_column('findings', sa.Column('checked_by', sa.Text))"
@@ -40,15 +40,6 @@ def next_version(tmp_path):
         return Migrations(str(folder), (*SHIPPED.revisions, "next"))
 
     return write
-
-
-@pytest.fixture
-def filled(tmp_path):
-    """The path of a database of today's version."""
-    path = tmp_path / "state" / "monitor.db"
-    with open_store(path, create=True) as store:
-        store.save(full_batch())
-    return path
 
 
 def columns(path, table):

@@ -20,14 +20,6 @@ def path(tmp_path):
     return tmp_path / "state" / "monitor.db"
 
 
-@pytest.fixture
-def filled(path):
-    """The path of a database with something in it, closed."""
-    with open_store(path, create=True) as store:
-        store.save(full_batch())
-    return path
-
-
 def modes(folder):
     return {file.name: stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
 
@@ -50,9 +42,12 @@ def test_the_database_is_private_whatever_the_umask(path, umask):
     store.close()
 
 
-def test_a_closed_database_is_one_file(filled):
+def test_a_closed_database_is_one_file(path):
     """People copy it; what stands in a forgotten -wal file would be lost."""
-    assert os.listdir(filled.parent) == ["monitor.db"]
+    with open_store(path, create=True) as store:
+        store.save(full_batch())
+
+    assert os.listdir(path.parent) == ["monitor.db"]
 
 
 def test_an_existing_database_is_opened_not_begun_anew(filled):
