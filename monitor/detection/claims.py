@@ -16,6 +16,7 @@ from monitor.language import Match
 _REACH = 30  # tokens between an act and its instrument
 _RELATIVE_REACH = 24
 _WILL_REACH = 25
+_SHORT = 30  # tokens of a sentence whose instrument can be named in the one before
 _STRENGTH = (
     "refused",
     "future",
@@ -150,7 +151,7 @@ def _claim(
         if adopting and noun.label[1] not in _ADOPTABLE:
             continue
         return Claim(sentence, act, _with_relative(sentence, act, noun, mood), noun, noun.label[1], distance)
-    if context and not adopting and mood is not Mood.NAMED and not near:
+    if context and not adopting and mood is not Mood.NAMED and not near and len(sentence) <= _SHORT:
         return Claim(sentence, act, mood, None, context, _REACH)
     return None
 

@@ -13,6 +13,7 @@ from monitor.detection.claims import Claim, Mood, claims_in
 from monitor.detection.page import Page, Part, Sentence
 from monitor.detection.sides import Cast, Parties, cast_of, parties_of
 from monitor.detection.timing import Age, When, when_of
+from monitor.language import is_cjk
 from monitor.model import Level, PartyCode, Sides, Stage
 
 THRESHOLD = 0.5
@@ -38,6 +39,8 @@ _ASSERTING = frozenset([Mood.ASSERTED, Mood.HEADLINE, Mood.PRESUPPOSED])
 _WEAK_NOUN = 0.9
 _ELSEWHERE = 0.85  # the instrument or a side is named outside the sentence
 _MULTILATERAL = 0.3
+_MANY_REACH = 8  # tokens between an instrument and a word such as "trilateral" that is about it
+_MANY_REACH_IN_SIGNS = 30
 _COMPANY = 0.3
 _OTHER_TOPIC = (0.4, 0.75)  # the title is about something else: age open, age new
 _HEADLINE_OF_PLANS = 0.45
@@ -181,6 +184,7 @@ def _weight(statement: Statement, page: Page, topic: Stage | None) -> float:
     weight *= _ELSEWHERE if claim.noun is None else 1.0
     weight *= _ELSEWHERE if statement.parties.filled else 1.0
     weight *= _MULTILATERAL if _is_multilateral(claim) else 1.0
+    weight *= _MULTILATERAL if _title_is_multilateral(page) else 1.0
     weight *= _COMPANY if statement.level is Level.COMPANY else 1.0
     if topic is not None and claim.sentence.part is not Part.TITLE:
         weight *= _OTHER_TOPIC[1] if fresh else _OTHER_TOPIC[0]
@@ -191,8 +195,9 @@ def _weight(statement: Statement, page: Page, topic: Stage | None) -> float:
 
 def _is_multilateral(claim: Claim) -> bool:
     centre = claim.noun or claim.act
+    reach = _MANY_REACH_IN_SIGNS if is_cjk(claim.sentence.tokens.words[centre.first]) else _MANY_REACH
     return any(
-        abs(hit.first - centre.first) <= 8 or hit.overlaps(centre)
+        abs(hit.first - centre.first) <= reach or hit.overlaps(centre)
         for hit in claim.sentence.of("scopes", "multilateral")
     )
 
@@ -288,7 +293,7 @@ def _stage_of_claim(statement: Statement) -> tuple[Stage | None, float]:
     if mood in {Mood.FUTURE, Mood.AIM} or age is Age.AHEAD:
         return Stage.ANNOUNCED_INTENT, 1.0 if mood is Mood.FUTURE else 0.6
     if statement.is_conclusion:
-        return Stage.RECALLED, 0.8 if age is Age.OLD else 0.6
+        return Stage.RECALLED, 0.8 if age is Age.OLD else 0.2 if mood is Mood.HEADLINE else 0.6
     return None, 0.0
 
 
@@ -296,15 +301,17 @@ def _stage(page: Page, scores: dict[Stage, float], statements: Sequence[Statemen
     """Return the stage of a page that announces no conclusion."""
     if not scores or max(scores.values()) < _STAGE_FROM:
         return Stage.UNRELATED
-    if _is_about_many(page, statements):
+    best = max(scores, key=lambda stage: (scores[stage], stage.value))
+    if _title_is_multilateral(page) or (best is Stage.RECALLED and _is_about_many(statements)):
         return Stage.MULTILATERAL
-    return max(scores, key=lambda stage: (scores[stage], stage.value))
+    return best
 
 
-def _is_about_many(page: Page, statements: Sequence[Statement]) -> bool:
-    """Return whether the title or the lead is about a paper of many sides."""
-    for sentence in page.sentences:
-        if sentence.part is Part.TITLE and sentence.of("scopes", "multilateral") and sentence.of("nouns"):
-            return True
+def _title_is_multilateral(page: Page) -> bool:
+    return any(sentence.of("scopes", "multilateral") and sentence.of("nouns") for sentence in page.titles)
+
+
+def _is_about_many(statements: Sequence[Statement]) -> bool:
+    """Return whether what the lead says was concluded is a paper of many sides."""
     leading = [s for s in statements if s.claim.sentence.part in {Part.TITLE, Part.LEAD} and s.is_conclusion]
     return bool(leading) and all(s.parties.multilateral or _is_multilateral(s.claim) for s in leading)

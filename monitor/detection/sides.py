@@ -27,7 +27,7 @@ _IN_TITLE = 1.5
 _FOCAL = 0.6
 _ENOUGH = 1.8  # weight from which a name is a side
 _CLEAR = 2.2  # lead of the second over the third that settles three names
-_LIST = 4  # partners in one sentence that make it a list of earlier agreements
+_LIST = 5  # names in one sentence that make it a list of earlier agreements
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 A pattern is words with spaces between them. ``sign*`` also takes what begins so, ``*abkommen`` what
 ends so, ``*abkommen*`` both; ``a|b`` is either; ``~`` is up to three words that may stand between,
-``~6`` up to six; a word in capitals (``US``) must be in capitals in the text; ``^Chad`` must begin
+``~6`` up to six, but no quotation mark, colon or semicolon; a word in capitals (``US``) must be in capitals in the text; ``^Chad`` must begin
 with a capital there. Comparison is by :func:`monitor.language.tokens.fold`.
 
 Each distinct word of a text is looked up once and remembered, so a long text costs little more than
@@ -21,6 +21,8 @@ Label = TypeVar("Label", bound=Hashable)
 _GAP = re.compile(r"~(\d*)\Z")
 _DEFAULT_GAP = 3
 _MOST_REMEMBERED = 200_000  # words; beyond it the memory is emptied, so a hostile text cannot fill it
+_BARRIER = (-1,)  # a mark that no gap reaches over
+_BARRIERS = frozenset('";:“”„«»「」『』。！？')
 _SOME = 64  # length of the longest word that is looked up; longer ones are no words
 
 
@@ -107,6 +109,8 @@ def _follow(ids: Sequence[tuple[int, ...]], at: int, steps: tuple[_Step, ...], l
             if not step.ids.isdisjoint(ids[place]):
                 at = place
                 break
+            if ids[place] == _BARRIER:
+                return None
         else:
             return None
     return at
@@ -166,6 +170,8 @@ class _Words:
         return known
 
     def _matches(self, word: str) -> tuple[int, ...]:
+        if word in _BARRIERS:
+            return _BARRIER
         key = fold(word)
         found = list(self._exact.get(key, ()))
         for number in self._exact_cased.get(key, ()):
