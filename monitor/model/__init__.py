@@ -41,6 +41,7 @@ from monitor.model.report import (
     Report,
     Subscription,
     delivery_id,
+    is_mail_address,
     message_id,
     report_id,
 )
@@ -140,6 +141,7 @@ __all__ = [
     "delivery_id",
     "document_id",
     "finding_id",
+    "is_mail_address",
     "is_organisation",
     "message_id",
     "party_code",

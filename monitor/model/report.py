@@ -7,6 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from monitor.model.change import Change, ChangeKind
+from monitor.model.party import PartyCode
+
+_ADDRESS = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+    r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*\Z"
+)
+_LONGEST_ADDRESS = 254  # RFC 5321, section 4.5.3.1.3, less the angle brackets
+
 
 class Audience(StrEnum):
     """Readers get what may be forwarded; reviewers get everything."""
@@ -37,7 +46,8 @@ class Subscription:
 
     ``at`` is the local time in ``timezone`` from which the day's digest is due; ``weekday`` counts
     from Monday as 0 and ``day`` is the day of the month, for weekly and monthly digests. ``hold``:
-    changes are collected and reviewed, and nothing is sent until it is lifted.
+    changes are collected and reviewed, and nothing is sent until it is lifted. ``parties`` and
+    ``kinds`` narrow what is told to changes with one of these sides, or of these kinds; empty: all.
     """
 
     id: str
@@ -52,6 +62,13 @@ class Subscription:
     timezone: str = "Europe/London"
     nothing_new: NothingNew = NothingNew.SEND
     hold: bool = False
+    parties: tuple[PartyCode, ...] = ()
+    kinds: tuple[ChangeKind, ...] = ()
+
+    def wants(self, change: Change) -> bool:
+        """Return whether a change of its briefing is told to this subscription."""
+        by_party = not self.parties or bool(set(self.parties).intersection(change.sides))
+        return by_party and (not self.kinds or change.kind in self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +164,11 @@ def message_id(instance: str, report_id: str, recipient: str) -> str:
     text = "\0".join((instance, report_id, recipient))
     domain = re.sub(r"[^a-z0-9.-]", "", instance.lower()).strip(".-") or "monitor.invalid"
     return f"<{hashlib.sha256(text.encode()).hexdigest()[:32]}@{domain}>"
+
+
+def is_mail_address(text: str) -> bool:
+    """Return whether ``text`` is a plain mail address, with nothing that a header could be made of."""
+    return len(text) <= _LONGEST_ADDRESS and bool(_ADDRESS.match(text))
 
 
 @dataclass(frozen=True, slots=True)

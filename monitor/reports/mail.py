@@ -12,10 +12,10 @@ from email.policy import SMTP
 
 import css_inline
 
+from monitor.model import is_mail_address
 from monitor.reports.digest import Digest
 from monitor.reports.escape import one_line
 
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\Z")
 _NOT_IN_DOMAIN = re.compile(r"[^a-z0-9.-]")
 _POLICY = SMTP.clone(cte_type="7bit")
 
@@ -59,7 +59,7 @@ def _inliner() -> css_inline.CSSInliner:
 
 def _from(address: str, name: str, domain: str) -> Address:
     """The sender; one that is not set, or is no address, is the instance's own."""
-    valid = address if _ADDRESS.match(address) else f"monitor@{domain}"
+    valid = address if is_mail_address(address) else f"monitor@{domain}"
     return Address(display_name=one_line(name), addr_spec=valid)
 
 

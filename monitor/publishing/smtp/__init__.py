@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from monitor.errors import PublishError
-from monitor.model import Delivery, Report
-from monitor.publishing.message import addressed, is_address
+from monitor.model import Delivery, Report, is_mail_address
+from monitor.publishing.message import addressed
 from monitor.publishing.smtp.session import session
 from monitor.publishing.smtp.settings import Security, SmtpSettings, password_from
 
@@ -36,7 +36,7 @@ class SmtpChannel:
             PublishError: the server did not accept it; permanent where it refused this recipient or
                 this message for good, not where a setting or the connection is at fault.
         """
-        if not is_address(delivery.recipient):
+        if not is_mail_address(delivery.recipient):
             raise PublishError(_NAME, "the recipient is not a mail address", permanent=True)
         message = addressed(report, delivery.recipient, self._instance)
         with _as_publish_error(self._settings), session(self._settings, self._instance) as client:
