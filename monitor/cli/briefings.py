@@ -23,7 +23,7 @@ def briefing() -> None:
 @click.option("--as-of", type=_DAY, help="The information cut-off; the day of publication if not given.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_file(workspace: Path, briefing_id: str, as_of: datetime | None, file: Path) -> None:
-    """Read a paper (.txt, .md) into a briefing folder; a second import keeps what people corrected."""
+    """Read a paper (.txt, .md, .html, .docx) into a briefing folder; a second import keeps what people corrected."""
     from monitor.app.briefings import import_briefing
     from monitor.app.workspace import find_workspace
 

@@ -1,15 +1,18 @@
 """From the bytes of a paper to the files of its briefing folder; the front of this folder."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from monitor.briefing.importing.blocks import Block
 from monitor.briefing.importing.citations import citations_of
 from monitor.briefing.importing.facts import propose
 from monitor.briefing.importing.found import PartiesIn
+from monitor.briefing.importing.from_docx import blocks_of_docx
+from monitor.briefing.importing.from_html import blocks_of_html
 from monitor.briefing.importing.from_text import blocks_of_text
 from monitor.briefing.importing.merging import Merged, merge
 from monitor.briefing.importing.structure import Paper, structure
@@ -96,12 +99,35 @@ def read_blocks(content: bytes, name: str) -> list[Block]:
         ConfigError: it is of a kind that is not read, or not what its ending says.
     """
     ending = name.lower().rpartition(".")[2]
-    if ending not in ("txt", "md", "markdown"):
+    reader = _READERS.get(ending)
+    if reader is None:
         raise _problem(name, "", f"cannot import .{ending} files; known are .txt, .md, .html, .docx")
     try:
-        return blocks_of_text(content.decode("utf-8-sig"))
+        return reader(content)
     except UnicodeDecodeError as error:
         raise _problem(name, "", f"is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
+    except ValueError as error:
+        raise _problem(name, "", str(error)) from error
+
+
+def _text(content: bytes) -> list[Block]:
+    return blocks_of_text(content.decode("utf-8-sig"))
+
+
+def _html(content: bytes) -> list[Block]:
+    return blocks_of_html(content.decode("utf-8-sig"))
+
+
+_READERS: Mapping[str, Callable[[bytes], list[Block]]] = MappingProxyType(
+    {
+        "txt": _text,
+        "md": _text,
+        "markdown": _text,
+        "html": _html,
+        "htm": _html,
+        "docx": blocks_of_docx,
+    }
+)
 
 
 def _data(
