@@ -147,6 +147,7 @@ class _Handler(BaseHTTPRequestHandler):
     web: ClassVar[Web]
     site: ClassVar[Site]
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body in one packet: two would wait for a delayed acknowledgement
 
     def do_GET(self) -> None:
         status, given, body = self.site(self.path, self.web.now, self.web.filled)
