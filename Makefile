@@ -26,7 +26,7 @@ demo: setup  ## the main job on the bundled example, served from this machine
 	$(BIN)/python examples/demo.py
 
 test: setup  ## the tests that need nothing but Python
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 test-slow: $(VENV)/.ready-slow  ## browser, PostgreSQL, many runs; installs what it needs
 	$(BIN)/python -m pytest -m slow --timeout 900
