@@ -2,5 +2,14 @@
 
 from monitor.scheduling.digests import digest_due, period_of
 from monitor.scheduling.due import Due, due_sources, slot_at
+from monitor.scheduling.subscriptions import parse_subscriptions, subscription_keys
 
-__all__ = ["Due", "digest_due", "due_sources", "period_of", "slot_at"]
+__all__ = [
+    "Due",
+    "digest_due",
+    "due_sources",
+    "parse_subscriptions",
+    "period_of",
+    "slot_at",
+    "subscription_keys",
+]
