@@ -7,15 +7,19 @@ from monitor.briefing.lifecycle import Reconciled, reconcile
 from monitor.briefing.membership import standing
 from monitor.briefing.out_of_date import StatementState, Status, statement_states
 from monitor.briefing.parsing import parse_briefing
+from monitor.briefing.wording import Proposal, Wording, propose_wording
 
 __all__ = [
     "Imported",
+    "Proposal",
     "Reconciled",
     "StatementState",
     "Status",
+    "Wording",
     "compare",
     "import_paper",
     "parse_briefing",
+    "propose_wording",
     "reconcile",
     "schema",
     "standing",

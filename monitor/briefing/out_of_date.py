@@ -44,16 +44,27 @@ def statement_states(
         decisions: People's decisions in the order taken; what a person rejected ages nothing.
         until: Only what had happened by then counts; what nobody dates does not.
     """
-    refused = _refused(decisions)
     aged: dict[str, list[tuple[Aged, str]]] = {}
-    for change in changes:
-        same = (change.briefing_id, change.as_of) == (edition.briefing_id, edition.as_of)
-        if not same or change.life not in _STANDING or (change.id, change.version) in refused:
-            continue
+    for change in standing_changes(edition, changes, decisions):
         for each in change.aged:
             if until is None or (each.since is not None and each.since.is_until(until)):
                 aged.setdefault(each.statement_id, []).append((each, change.agreement_id))
     return tuple(_state(statement, aged.get(statement.id, [])) for statement in edition.statements)
+
+
+def standing_changes(
+    edition: Edition, changes: Iterable[Change], decisions: Iterable[Decision] = ()
+) -> list[Change]:
+    """Return the changes against this edition that neither a person rejected nor the sources took back."""
+    refused = _refused(decisions)
+    same = (edition.briefing_id, edition.as_of)
+    return [
+        change
+        for change in changes
+        if (change.briefing_id, change.as_of) == same
+        and change.life in _STANDING
+        and (change.id, change.version) not in refused
+    ]
 
 
 def _refused(decisions: Iterable[Decision]) -> set[tuple[str, str]]:

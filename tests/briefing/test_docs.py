@@ -45,3 +45,12 @@ def test_every_word_is_named(words):
 def test_every_stage_of_an_agreement_is_named():
     """Stages are spelled the same everywhere."""
     assert [stage for stage in Stage if stage.is_of_agreement and f"`{stage.value}`" not in DOCS] == []
+
+
+def test_every_wording_template_and_token_is_explained():
+    """Who changes a sentence must know what it may say."""
+    folder = Path(__file__).parents[2] / "templates" / "wording"
+    tokens = {token for path in folder.glob("*.txt") for token in re.findall(r"\$\w+", path.read_text())}
+
+    assert [path.name for path in folder.glob("*.txt") if f"`{path.name}`" not in DOCS] == []
+    assert [token for token in tokens if f"`{token}`" not in DOCS] == []
