@@ -7,6 +7,7 @@ no other. A name that does not exist is an error, never an empty string.
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError
@@ -30,7 +31,15 @@ ESCAPES: Mapping[str, Escape] = {
 
 
 def environment(form: str, templates: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
-    """Return the environment of one format: ``md``, ``html`` or ``txt``."""
+    """Return the environment of one format: ``md``, ``html`` or ``txt``.
+
+    The same templates give the same environment, since compiling them takes longer than printing.
+    """
+    return _environment(form, tuple(sorted(templates.items())))
+
+
+@lru_cache(maxsize=8)
+def _environment(form: str, templates: tuple[tuple[str, str], ...]) -> ImmutableSandboxedEnvironment:
     escaped = ESCAPES[form]
 
     def finalise(value: Any) -> Any:
