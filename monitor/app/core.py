@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from monitor import pipeline
 from monitor.app import views
 from monitor.app.clock import SetClock, SystemClock
-from monitor.app.loading import load_editions, load_sources, load_templates
+from monitor.app.loading import load_editions, load_sources, load_subscriptions, load_templates
+from monitor.app.mail import mail_server
 from monitor.app.results import RunResult, Status
 from monitor.app.workspace import Workspace
 from monitor.errors import ConfigError, NotFoundError, Problem
@@ -25,6 +26,7 @@ from monitor.model import (
     Batch,
     Change,
     Decision,
+    Delivery,
     DeliveryStatus,
     Edition,
     ManualLook,
@@ -32,7 +34,7 @@ from monitor.model import (
     Subscription,
 )
 from monitor.pipeline import Parts, Press
-from monitor.ports import Clock
+from monitor.ports import Channel, Clock
 from monitor.publishing import channels, deliver_due
 from monitor.reports import Masthead
 from monitor.review import apply, decide, person_findings, read_rows
@@ -97,7 +99,10 @@ class App:
 
     @cached_property
     def subscriptions(self) -> tuple[Subscription, ...]:
-        """One built-in subscription a briefing and audience: the ``files`` channel writes to reports/."""
+        """subscriptions.yaml; without it, the ``files`` channel writes for both audiences."""
+        written = load_subscriptions(self.workspace, tuple(self.channels))
+        if written is not None:
+            return written
         return tuple(
             Subscription(
                 f"files:{edition.briefing_id}:{audience.value}",
@@ -153,9 +158,14 @@ class App:
     def press(self) -> Press:
         """What rendering needs."""
         settings = self.workspace.settings
-        return Press(
-            load_templates(self.workspace), Masthead(instance=settings.instance), ZoneInfo(settings.timezone)
+        mail = settings.mail
+        masthead = Masthead(
+            instance=settings.instance,
+            sender=mail.sender,
+            sender_name=mail.sender_name,
+            contact=mail.contact or settings.network.contact,
         )
+        return Press(load_templates(self.workspace), masthead, ZoneInfo(settings.timezone))
 
     # --- jobs
 
@@ -179,10 +189,14 @@ class App:
             sent = self._deliver() if deliver else ()
         return RunResult(outcomes, found, reports, sent, parts.names, self._briefings[1])
 
-    def _deliver(self) -> tuple[Any, ...]:
-        return deliver_due(
-            self.store, channels(self.workspace.reports, self.workspace.settings.instance), self.clock
-        )
+    @cached_property
+    def channels(self) -> Mapping[str, Channel]:
+        """Every channel that is configured."""
+        settings = self.workspace.settings
+        return channels(self.workspace.reports, settings.instance, smtp=mail_server(settings.mail))
+
+    def _deliver(self) -> tuple[Delivery, ...]:
+        return deliver_due(self.store, self.channels, self.clock)
 
     def ingest(self, source_id: str, files: Iterable[Path]) -> list[dict[str, Any]]:
         """Read saved files as a source's; return a row a file."""

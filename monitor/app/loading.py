@@ -1,12 +1,14 @@
 """Reads the files that people edit: sources, briefings, templates."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from monitor.app.workspace import Workspace, find_workspace, shipped
 from monitor.briefing import parse_briefing
 from monitor.errors import ConfigError, Problem
-from monitor.files import load_cached
-from monitor.model import Edition, written
+from monitor.files import load_cached, load_yaml
+from monitor.model import Edition, Subscription, written
+from monitor.scheduling import parse_subscriptions
 from monitor.sources import Sources, parse_sources
 
 
@@ -24,14 +26,18 @@ def load_editions(workspace: Workspace) -> tuple[tuple[Edition, ...], tuple[Prob
     """Return every briefing that parses, and what is wrong with those that do not."""
     editions: list[Edition] = []
     problems: list[Problem] = []
-    if not workspace.briefings.is_dir():
-        return (), ()
-    for folder in sorted(path for path in workspace.briefings.iterdir() if path.is_dir()):
+    for folder in _briefing_folders(workspace):
         try:
             editions.append(_load_edition(folder, workspace.state / "cache"))
         except ConfigError as error:  # one briefing among many
             problems.extend(error.problems)
     return tuple(editions), tuple(problems)
+
+
+def _briefing_folders(workspace: Workspace) -> list[Path]:
+    if not workspace.briefings.is_dir():
+        return []
+    return sorted(path for path in workspace.briefings.iterdir() if path.is_dir())
 
 
 def _load_edition(folder: Path, cache: Path) -> Edition:
@@ -44,6 +50,21 @@ def _load_edition(folder: Path, cache: Path) -> Edition:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError([Problem(str(text), None, "", f"cannot be read: {error}")]) from error
     return parse_briefing(file.data, file.line_of, name, words)
+
+
+def load_subscriptions(workspace: Workspace, channels: Sequence[str]) -> tuple[Subscription, ...] | None:
+    """Return what subscriptions.yaml says, or None where there is no such file.
+
+    Raises:
+        ConfigError: the file is wrong; every fault is listed.
+    """
+    path = workspace.root / "subscriptions.yaml"
+    if not path.is_file():
+        return None
+    file = load_yaml(path)
+    # Those that do not parse count too: their fault must not be reported as one of this file.
+    briefings = [folder.name for folder in _briefing_folders(workspace)]
+    return parse_subscriptions(file.data, file.line_of, path.name, briefings=briefings, channels=channels)
 
 
 def load_templates(workspace: Workspace) -> dict[str, str]:
@@ -85,6 +106,12 @@ def check_files(root: Path) -> tuple[str, ...]:
         f"{each.briefing_id}: edition of {written(each.as_of)}, {len(each.statements)} statements"
         for each in editions
     ]
+    try:
+        channels = ("files", "smtp") if workspace.settings.mail.host else ("files",)
+        subscriptions = load_subscriptions(workspace, channels)
+        lines += [f"subscriptions.yaml: {len(subscriptions)} subscriptions"] if subscriptions else []
+    except ConfigError as error:
+        problems.extend(error.problems)
     if problems:
         raise ConfigError(problems)
     return tuple(lines)

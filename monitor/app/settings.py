@@ -2,9 +2,11 @@
 
 import difflib
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Literal
 
 from monitor.errors import ConfigError, Problem
 
@@ -22,6 +24,21 @@ class NetworkFile:
 
 
 @dataclass(frozen=True, slots=True)
+class MailFile:
+    """The [mail] table; without ``host`` there is no ``smtp`` channel. The password is never here."""
+
+    host: str = ""
+    port: int = 587
+    sender: str = ""
+    sender_name: str = "Briefing Monitor"
+    contact: str = ""
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    username: str = ""
+    ca_bundle: str | None = None
+    deadline_s: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that monitor.toml may say, with its defaults.
 
@@ -34,6 +51,11 @@ class Settings:
     timezone: str = "Europe/London"
     simulated_time: bool = False
     network: NetworkFile = field(default_factory=NetworkFile)
+    mail: MailFile = field(default_factory=MailFile)
+
+
+# The tables of the file: every other key stands at its top.
+TABLES: Mapping[str, Any] = MappingProxyType({"network": NetworkFile, "mail": MailFile})
 
 
 def load_settings(path: Path) -> Settings:
@@ -60,20 +82,24 @@ def load_settings(path: Path) -> Settings:
 def _refuse_unknown(data: dict[str, Any], name: str) -> None:
     """A misspelt key that is ignored would be a setting that silently does not hold."""
     unknown = [key for key in data if key not in Settings.__dataclass_fields__]
-    table = data.get("network")
-    if isinstance(table, dict):
-        unknown += [f"network.{key}" for key in table if key not in NetworkFile.__dataclass_fields__]
+    for table in TABLES:
+        keys = data[table] if isinstance(data.get(table), dict) else ()
+        unknown += [f"{table}.{key}" for key in keys if f"{table}.{key}" not in known_keys()]
     if unknown:
         raise ConfigError([Problem(name, None, key, _did_you_mean(key)) for key in unknown])
 
 
+def known_keys() -> tuple[str, ...]:
+    """Return every key that monitor.toml can have, those of tables with a dot."""
+    keys = [key for key in Settings.__dataclass_fields__ if key not in TABLES]
+    for table, values in TABLES.items():
+        keys += [f"{table}.{key}" for key in values.__dataclass_fields__]
+    return tuple(keys)
+
+
 def _did_you_mean(key: str) -> str:
-    known = [
-        *Settings.__dataclass_fields__,
-        *(f"network.{each}" for each in NetworkFile.__dataclass_fields__),
-    ]
-    near = difflib.get_close_matches(key, known, n=1)
-    return f"unknown key; did you mean {near[0]}?" if near else f"unknown key; known are {', '.join(known)}"
+    near = difflib.get_close_matches(key, known_keys(), n=1)
+    return f"unknown key; did you mean {near[0]}?" if near else "unknown key; remove it"
 
 
 def _problem(name: str, error: Any) -> Problem:

@@ -154,5 +154,5 @@ def _pending(parts: Parts, told: Iterable[Change], now: datetime) -> tuple[Pendi
         Pending(change.id, change.version, subscription.id, now)
         for change in told
         for subscription in parts.subscriptions
-        if subscription.briefing_id == change.briefing_id
+        if subscription.briefing_id == change.briefing_id and subscription.wants(change)
     )
