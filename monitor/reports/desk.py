@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.model import Agreement, Change, Finding, Life, PartyCode, Source, Word, written
+from monitor.model import Agreement, Audience, Change, Finding, Life, PartyCode, Source, Word, written
 from monitor.model import ChangeKind as Kind
 from monitor.reports.material import Material, Occasion
 from monitor.reports.words import in_prose, listed, local_day, moment, party_name
@@ -35,7 +35,7 @@ class Desk:
     @property
     def for_reviewers(self) -> bool:
         """Whether this is the reviewers' edition."""
-        return self.occasion.audience.value == "reviewers"
+        return self.occasion.audience is Audience.REVIEWERS
 
     def agreement(self, change: Change) -> Agreement | None:
         """Return the agreement that a change is about, if at hand."""

@@ -6,7 +6,7 @@ came over plain http is marked, since anybody on the way could have written it.
 
 import re
 
-from monitor.model import Basis, Change, Finding
+from monitor.model import Audience, Basis, Change, Finding
 from monitor.reports.desk import Desk, is_reported
 from monitor.reports.digest import Link, OnWhoseWord, Quotation
 from monitor.reports.escape import http_url, language_tag
@@ -14,7 +14,7 @@ from monitor.reports.words import capital, counted, stage_words
 
 UNAUTHENTICATED = "read over plain http, unauthenticated"
 _UNLICENSED_WORDS = 60  # where a source states no cap, a quotation is still no reprint
-_MOST_QUOTATIONS = {"readers": 2, "reviewers": 6}
+_MOST_QUOTATIONS = {Audience.READERS: 2, Audience.REVIEWERS: 6}
 _MOST_LINKS = 3
 _WORD = re.compile(r"[぀-ヿ㐀-鿿가-힣]|[^\s぀-ヿ㐀-鿿가-힣]+")
 
@@ -32,7 +32,7 @@ def quotations(desk: Desk, change: Change) -> tuple[Quotation, ...]:
     findings = desk.findings(change)
     if not desk.for_reviewers:
         findings = _one_a_voice(findings)
-    most = _MOST_QUOTATIONS[desk.occasion.audience.value]
+    most = _MOST_QUOTATIONS[desk.occasion.audience]
     claimed = _claimed(desk, change) - {finding.id for finding in findings[:most]}
     extra = tuple(desk.material.findings[each] for each in sorted(claimed))
     return tuple(_quotation(desk, change, finding) for finding in findings[:most] + extra)
@@ -40,7 +40,7 @@ def quotations(desk: Desk, change: Change) -> tuple[Quotation, ...]:
 
 def more_findings(desk: Desk, change: Change) -> int:
     """Return how many findings of a change its quotations leave out."""
-    return max(0, len(desk.findings(change)) - _MOST_QUOTATIONS[desk.occasion.audience.value])
+    return max(0, len(desk.findings(change)) - _MOST_QUOTATIONS[desk.occasion.audience])
 
 
 def cut(text: str, most: int) -> str:
