@@ -7,10 +7,26 @@ from pathlib import Path
 from typing import Any
 
 from monitor.app.core import App
+from monitor.app.loading import load_templates
+from monitor.app.naming import party_names
 from monitor.app.workspace import Workspace
-from monitor.briefing import Imported, StatementState, import_paper, statement_states
+from monitor.briefing import (
+    Imported,
+    Proposal,
+    StatementState,
+    Wording,
+    as_docx,
+    as_html,
+    as_markdown,
+    beside,
+    import_paper,
+    mark_up,
+    propose_wording,
+    statement_states,
+)
 from monitor.errors import ConfigError, Problem, StateError
 from monitor.files import load_yaml, make_directory, write_atomically
+from monitor.model import Edition, Finding
 from monitor.recognition import load_names
 
 _PROPOSED = "proposed.json"
@@ -98,3 +114,39 @@ def _row(state: StatementState) -> dict[str, Any]:
         "because": list(state.because),
         "text": statement.text,
     }
+
+
+def redline(app: App, briefing_id: str | None, form: str, until: date | None) -> bytes:
+    """Return the whole briefing with its proposals, as ``docx``, ``html`` or ``md``."""
+    edition = app.edition(briefing_id)
+    app.take_in()
+    now = app.clock.now()
+    findings, proposals = _proposals(app, edition, until or now.date())
+    evidence = {each.id: beside(each, findings) for each in proposals}
+    marked = mark_up(edition, _text_of(app.workspace, edition), proposals, evidence)
+    if form == "docx":
+        return as_docx(marked, author="Briefing Monitor", made=now)
+    return (as_html(marked) if form == "html" else as_markdown(marked)).encode()
+
+
+def _proposals(app: App, edition: Edition, until: date) -> tuple[dict[str, Finding], tuple[Proposal, ...]]:
+    changes = [
+        change
+        for change in app.store.changes(edition.briefing_id)
+        if change.date is None or change.date.is_until(until)
+    ]
+    agreements = {each.id: each for each in app.store.agreements(party=edition.topic.focal)}
+    evidence = {each for change in changes for each in change.evidence}
+    findings = {each.id: each for each in app.store.findings(ids=evidence)}
+    decisions = app.store.decisions(subjects=[change.id for change in changes])
+    wording = Wording(party_names(), load_templates(app.workspace), until)
+    proposals = propose_wording(edition, changes, agreements, findings, wording, decisions=decisions)
+    return findings, proposals
+
+
+def _text_of(workspace: Workspace, edition: Edition) -> str:
+    path = workspace.briefings / edition.briefing_id / "text" / f"{edition.as_of}.md"
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError([Problem(str(path), None, "", f"cannot be read: {error}")]) from error

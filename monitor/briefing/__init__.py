@@ -7,17 +7,24 @@ from monitor.briefing.lifecycle import Reconciled, reconcile
 from monitor.briefing.membership import standing
 from monitor.briefing.out_of_date import StatementState, Status, statement_states
 from monitor.briefing.parsing import parse_briefing
+from monitor.briefing.redline import Redline, as_docx, as_html, as_markdown, beside, mark_up
 from monitor.briefing.wording import Proposal, Wording, propose_wording
 
 __all__ = [
     "Imported",
     "Proposal",
     "Reconciled",
+    "Redline",
     "StatementState",
     "Status",
     "Wording",
+    "as_docx",
+    "as_html",
+    "as_markdown",
+    "beside",
     "compare",
     "import_paper",
+    "mark_up",
     "parse_briefing",
     "propose_wording",
     "reconcile",

@@ -91,7 +91,7 @@ def _of_document(finding: Finding) -> str:
 
 
 def titled(title: str) -> str:
-    """Return an instrument as a sentence names it: "the Agreement on ...", or its title in quotation marks."""
+    """Return an instrument as a sentence names it: "the Agreement on ...", or its title as quoted."""
     if not title:
         return "an agreement [title not stated]"
     if not _ENGLISH.search(title):

@@ -23,7 +23,7 @@ def briefing() -> None:
 @click.option("--as-of", type=_DAY, help="The information cut-off; the day of publication if not given.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_file(workspace: Path, briefing_id: str, as_of: datetime | None, file: Path) -> None:
-    """Read a paper (.txt, .md, .html, .docx) into a briefing folder; a second import keeps what people corrected."""
+    """Read a paper (.txt, .md, .html, .docx) into a briefing folder; what people corrected stays."""
     from monitor.app.briefings import import_briefing
     from monitor.app.workspace import find_workspace
 
@@ -52,3 +52,32 @@ def list_statements(
         rows = statement_rows(app, briefing_id, until.date() if until else None)
     rows = [row for row in rows if row["status"] != "current"] if only else rows
     print_rows(rows, as_json=as_json, empty="nothing is out of date")
+
+
+@briefing.command("redline")
+@workspace_option
+@click.option(
+    "--briefing", "briefing_id", metavar="ID", help="Which briefing; needed only where there are several."
+)
+@click.option("--until", type=_DAY, help="Propose only what had happened by this day.")
+@click.option(
+    "--format", "form", type=click.Choice(["docx", "html", "md"]), default="docx", show_default=True
+)
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write.",
+)
+def write_redline(
+    workspace: Path, briefing_id: str | None, until: datetime | None, form: str, output: Path
+) -> None:
+    """Write the whole briefing with proposed deletions and insertions, and the evidence beside them."""
+    from monitor.app.briefings import redline
+    from monitor.files import write_atomically
+
+    with opened(workspace, create=True) as app:
+        content = redline(app, briefing_id, form, until.date() if until else None)
+    write_atomically(output, content, 0o644)
+    click.echo(f"{output}: written")
