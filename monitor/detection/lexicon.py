@@ -79,11 +79,10 @@ SECTIONS: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The compiled words of one language. ``verb_last``: the verb follows its object there."""
+    """The compiled words of one language."""
 
     lang: str
     patterns: Patterns[Label]
-    verb_last: bool = False
 
 
 def parse_lexicon(data: Mapping[str, object], *, file: str = "lexicon") -> Lexicon:
@@ -97,15 +96,16 @@ def parse_lexicon(data: Mapping[str, object], *, file: str = "lexicon") -> Lexic
     if not lang:
         problems.append(Problem(file, None, "language", "say which language this is, such as `language: uk`"))
     entries = list(_entries(data, file, problems))
-    compiled = _compile(entries, file, problems)
+    proclitics = split_list(data.get("proclitics"))
+    compiled = _compile(entries, proclitics, file, problems)
     if problems:
         raise ConfigError(problems)
-    return Lexicon(lang, compiled, verb_last=bool(data.get("verb_last", False)))
+    return Lexicon(lang, compiled)
 
 
 def _entries(data: Mapping[str, object], file: str, problems: list[Problem]) -> Iterator[tuple[str, Label]]:
     for section, content in data.items():
-        if section in {"language", "verb_last"}:
+        if section in {"language", "proclitics"}:
             continue
         if section not in SECTIONS or not isinstance(content, Mapping):
             known = ", ".join(SECTIONS)
@@ -120,7 +120,9 @@ def _entries(data: Mapping[str, object], file: str, problems: list[Problem]) -> 
                 yield pattern, (section, str(key))
 
 
-def _compile(entries: list[tuple[str, Label]], file: str, problems: list[Problem]) -> Patterns[Label]:
+def _compile(
+    entries: list[tuple[str, Label]], proclitics: list[str], file: str, problems: list[Problem]
+) -> Patterns[Label]:
     sound = []
     for pattern, label in entries:
         try:
@@ -129,4 +131,4 @@ def _compile(entries: list[tuple[str, Label]], file: str, problems: list[Problem
             problems.append(Problem(file, None, ".".join(label), str(error)))
         else:
             sound.append((pattern, label))
-    return Patterns(sound)
+    return Patterns(sound, proclitics)

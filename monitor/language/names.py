@@ -83,7 +83,8 @@ class Names:
     def patterns(self, lang: str) -> Patterns[_Label]:
         """Return the compiled names of a language, with those that hold everywhere."""
         if lang not in self._patterns:
-            self._patterns[lang] = Patterns(_entries(lang, self._source))
+            proclitics = split_list((self._source(lang) or {}).get("proclitics"))
+            self._patterns[lang] = Patterns(_entries(lang, self._source), proclitics)
         return self._patterns[lang]
 
     def mentions(self, tokens: Tokens, lang: str) -> list[Mention]:

@@ -23,6 +23,7 @@ _DEFAULT_GAP = 3
 _MOST_REMEMBERED = 200_000  # words; beyond it the memory is emptied, so a hostile text cannot fill it
 _BARRIER = (-1,)  # a mark that no gap reaches over
 _BARRIERS = frozenset('";:“”„«»「」『』。！？')
+_SHORTEST_STEM = 3  # letters that must be left when a proclitic is taken off
 _SOME = 64  # length of the longest word that is looked up; longer ones are no words
 
 
@@ -50,13 +51,17 @@ class _Step:
 class Patterns(Generic[Label]):
     """A compiled set of patterns."""
 
-    def __init__(self, patterns: Iterable[tuple[str, Label]]) -> None:
+    def __init__(self, patterns: Iterable[tuple[str, Label]], proclitics: Iterable[str] = ()) -> None:
         """Compile (pattern, label) pairs.
+
+        Args:
+            patterns: What to look for, and what to call it.
+            proclitics: Beginnings that a word may have besides its own, such as the Arabic article.
 
         Raises:
             ValueError: a pattern is empty or begins with a gap; the message quotes it.
         """
-        self._words = _Words()
+        self._words = _Words(proclitics)
         self._by_first: dict[int, list[tuple[Label, tuple[_Step, ...]]]] = {}
         for text, label in patterns:
             self._add(text, label)
@@ -119,7 +124,8 @@ def _follow(ids: Sequence[tuple[int, ...]], at: int, steps: tuple[_Step, ...], l
 class _Words:
     """Single-word patterns, each with a number; remembers what every word of the texts matches."""
 
-    def __init__(self) -> None:
+    def __init__(self, proclitics: Iterable[str]) -> None:
+        self._proclitics = tuple(fold(proclitic) for proclitic in proclitics)
         self._number: dict[str, int] = {}
         self._exact: dict[str, list[int]] = {}
         self._exact_cased: dict[str, list[int]] = {}
@@ -173,6 +179,13 @@ class _Words:
         if word in _BARRIERS:
             return _BARRIER
         key = fold(word)
+        found = self._of_key(key, word)
+        for proclitic in self._proclitics:
+            if key.startswith(proclitic) and len(key) - len(proclitic) >= _SHORTEST_STEM:
+                found += self._of_key(key[len(proclitic) :], word)
+        return tuple(dict.fromkeys(found))
+
+    def _of_key(self, key: str, word: str) -> list[int]:
         found = list(self._exact.get(key, ()))
         for number in self._exact_cased.get(key, ()):
             if number > 0 and word.isupper():
@@ -188,7 +201,7 @@ class _Words:
             if length <= len(key):
                 found += self._suffixes.get(key[-length:], ())
         found += [number for body, number in self._infixes if body in key]
-        return tuple(found)
+        return found
 
     def cut(self, run: str, other: "_Words | None" = None) -> list[int]:
         """Return piece lengths of ``run`` by the longest known word at each place."""
