@@ -6,9 +6,22 @@ published, edited, walled, silent or redesigned at an instant follows from that 
 simulated year can be stopped and taken up anywhere.
 """
 
+from .deeds import deeds_on, mended
 from .loading import load_year
 from .mail import mails
 from .site import sites
 from .values import Article, Fault, Language, Publisher, Version, Year
 
-__all__ = ["Article", "Fault", "Language", "Publisher", "Version", "Year", "load_year", "mails", "sites"]
+__all__ = [
+    "Article",
+    "Fault",
+    "Language",
+    "Publisher",
+    "Version",
+    "Year",
+    "deeds_on",
+    "load_year",
+    "mails",
+    "mended",
+    "sites",
+]

@@ -164,7 +164,8 @@ def _pager(page: int, pages: int) -> str:
         f'<a class="pag{" act" if number == page else ""}" href="/news?page={number}">{number}</a>'
         for number in range(1, pages + 1)
     )
-    return f'<div class="pagination">{links}</div>'
+    following = f'<a class="next" href="/news?page={page + 1}">{page + 1}</a>' if page < pages else ""
+    return f'<div class="pagination">{links}{following}</div>'
 
 
 def sitemap_index(language: Language, years: Sequence[int], base: str) -> str:

@@ -7,6 +7,9 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+# What is as well read on the next Monday: nothing follows from it.
+_QUIET = frozenset({"unrelated", "implementing", "company", "sub-state", "third-countries", "multilateral"})
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -174,11 +177,11 @@ class Year:
         return tuple(self.instant(day) for day in kept)
 
     def _eventful_days(self) -> set[date]:
-        told = [each for each in self.articles if each.says != "unrelated" or len(each.versions) > 1]
+        told = [each for each in self.articles if each.says not in _QUIET]
         days = {self._seen_on(version.at) for each in told for version in each.versions}
         for fault in (fault for each in self.publishers.values() for fault in each.faults):
             days |= {fault.first, fault.last + timedelta(1)}
-        return days | {row["from"] for row in self.rows} | {deed["on"] for deed in self.deeds}
+        return days | {deed["on"] for deed in self.deeds}
 
     def _seen_on(self, at: datetime) -> date:
         """The day of the run that can see what is published at an instant."""
