@@ -6,8 +6,9 @@ the templates in ``templates/wording/``; a person can edit the sentence and acce
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from string import Template
 
 from monitor.briefing.house import dated, footnote, length, listed, on_day, party_in_text, titled
@@ -24,10 +25,12 @@ from monitor.model import (
     PartyCode,
     Stage,
     Statement,
+    Unit,
     Word,
     is_organisation,
 )
 
+_POINTS_BACK = frozenset(["Both", "They", "These", "Those", "It", "This", "That", "He", "She", "Each"])
 MOST_NAMED = 5  # beyond that a count reads better than a list
 
 
@@ -107,11 +110,24 @@ def propose_wording(
             event = _Event(change, agreements.get(change.agreement_id), partner, aged.how)
             touched.setdefault(aged.statement_id, []).append(event)
     found = []
+    following = {one.id: other for one, other in pairwise(edition.statements)}
     for statement in edition.statements:
         events = sorted(touched.get(statement.id, ()), key=lambda each: each.change.sort_key)
         if events:
-            found.append(_propose(edition, statement, events, findings, wording))
+            proposal = _propose(edition, statement, events, findings, wording)
+            found.append(_with_caveat(proposal, statement, following.get(statement.id)))
     return tuple(found)
+
+
+def _with_caveat(proposal: Proposal, statement: Statement, after: Statement | None) -> Proposal:
+    """Say so where new words would come between a sentence and the one that points back to it."""
+    if after is None or after.section != statement.section or not proposal.clauses:
+        return proposal
+    first = after.text.split(maxsplit=1)[0]
+    if after.unit is not Unit.SENTENCE or first not in _POINTS_BACK:
+        return proposal
+    caveat = f"the next sentence begins with “{first}”: check what it now points to"
+    return replace(proposal, caveats=(*proposal.caveats, caveat))
 
 
 def _propose(

@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -217,3 +219,16 @@ def test_what_stands_beside_it(make_finding):
         "Overtaken by what happened since.",
         "“heute unterzeichnet” [de] (Kanzlei, https://k.example)",
     ]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_it_opens_in_libreoffice(redline, tmp_path):
+    """A file that only our own reader accepts is of no use to a researcher."""
+    path = tmp_path / "redline.docx"
+    path.write_bytes(as_docx(redline, author="A", made=MADE))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=100)
+
+    assert (tmp_path / "redline.pdf").stat().st_size > 0

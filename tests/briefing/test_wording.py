@@ -210,3 +210,16 @@ def test_names_and_lengths_as_a_library_writes_them():
     assert [length(each) for each in ("P10Y", "P1Y", "P6M", "")] == ["10 years", "1 year", "6 months", ""]
     assert titled("Accordo di cooperazione") == "an agreement (“Accordo di cooperazione”)"
     assert dated([("Norland", None)]) == "Norland ([date not stated])"
+
+
+def test_a_sentence_that_points_back_is_named(compared, make_edition, signed):
+    """ "Both are alike" must not come to speak of the new ones."""
+    statements = (
+        Statement("s-1", "x", Unit.SENTENCE, "Two signed.", depends_on=(On(D.SERIES),)),
+        Statement("s-2", "x", Unit.SENTENCE, "Both are alike."),
+    )
+    edition = make_edition(statements=statements)
+    changes = compared(edition, *signed(*THREE))
+    (proposal,) = propose_wording(edition, changes, {}, {}, Wording(NAMES, TEMPLATES, date(2031, 5, 31)))
+
+    assert "the next sentence begins with “Both”: check what it now points to" in proposal.caveats

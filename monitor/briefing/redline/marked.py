@@ -123,11 +123,11 @@ def _runs(draft: Draft, proposal: Proposal, comment: int, added: list[str]) -> l
     )
     if not proposal.text:
         return [old]
-    marks = []
-    for note in proposal.footnotes:
-        added.append(note)
-        marks.append(f"[^+{len(added)}]")
-    return [old, Run(Op.ADDED, f" {proposal.text}{''.join(marks)}", comment)]
+    mark = ""
+    if proposal.footnotes:
+        added.append("; ".join(proposal.footnotes))  # house style: semicolons between several
+        mark = f"[^+{len(added)}]"
+    return [old, Run(Op.ADDED, f" {proposal.text}{mark}", comment)]
 
 
 def _red_block(block: Block, drafts: Sequence[Draft], changed: Mapping[str, list[Run]]) -> RedBlock:
