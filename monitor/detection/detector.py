@@ -1,6 +1,6 @@
 """A document into findings: the front of the room."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.detection.announcing import conclusions_found, stage_found, text_found
 from monitor.detection.judge import Judgement, Statement, judge
@@ -48,6 +48,15 @@ class Detector:
         """Return what ``document`` says. ``focal`` is whose "our countries" a text means."""
         if document.row is not None:
             return self._of_row(document)
+        detection = self._of_page(document, focal)
+        # By key and time the ledger tells a later version of a page from a second page.
+        findings = tuple(
+            replace(each, item_key=document.item_key, retrieved=document.retrieved)
+            for each in detection.findings
+        )
+        return replace(detection, findings=findings)
+
+    def _of_page(self, document: Document, focal: PartyCode | None) -> Detection:
         page = self._layout.page(document)
         cast = cast_of(page, focal)
         text = text_page(page, cast, self._names)
