@@ -50,6 +50,19 @@ HTML = """\
 </ol></section></main><footer>Contact</footer></body></html>
 """
 
+# As LibreOffice and Word save footnotes: a number that leads back stands before the words.
+OFFICE = (
+    HTML.replace('href="#fn1">[1]', 'name="sdfootnote1anc" href="#sdfootnote1sym">1')
+    .replace('href="#fn2"', 'href="#_ftn2"')
+    .replace(
+        '<section><ol>\n<li id="fn1">Gazette,',
+        '<h2>Notes</h2><div id="sdfootnote1"><p><a name="x" href="#sdfootnote1anc">1</a>Gazette,',
+    )
+    .replace('6 May 2030 <a href="#ref1">↩</a></li>', "6 May 2030</p></div>")
+    .replace('<li id="fn2"><p>In stone', '<div id="ftn2"><p><a href="#_ftnref2">[2]</a> In stone')
+    .replace("wood.</p></li>\n</ol></section>", "wood.</p></div>")
+)
+
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 RELATIONS = (
@@ -130,6 +143,7 @@ def _units(blocks):
     "blocks",
     [
         pytest.param(lambda: blocks_of_html(HTML), id="html"),
+        pytest.param(lambda: blocks_of_html(OFFICE), id="html-of-an-office-program"),
         pytest.param(lambda: blocks_of_docx(_docx()), id="docx"),
     ],
 )

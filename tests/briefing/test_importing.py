@@ -1,5 +1,6 @@
 """A published paper becomes a briefing folder; data/paper.txt is written for these tests."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -158,6 +159,20 @@ def test_notes_are_split_into_their_citations(edition):
     assert edition.citation("strelsau-declaration").accessed.iso == "2031-01-16"
     assert [each.note for each in edition.citations if each.pdf] == [5]
     assert [each.note for each in edition.citations if each.press] == [4, 9]
+
+
+def test_citations_without_links_are_split_too(imported):
+    """A PDF's text, or a page whose links were lost, still names its papers."""
+    bare = re.sub(r"\[([^\]]*)\]\(#\)", r"\1", PAPER.replace("\\", ""))
+    _, _, linked = imported()
+    _, _, unlinked = imported(bare)
+
+    def papers(edition):
+        return [
+            (each.note, each.publisher, each.title, each.date, each.pinpoint) for each in edition.citations
+        ]
+
+    assert papers(unlinked) == papers(linked)
 
 
 def test_what_was_concluded(edition):

@@ -26,6 +26,16 @@ _COMMAND = re.compile(r"\b(?:CP|Cm|Cmnd|Cmd)\s?\d+\b")
 _SEE = re.compile(r"^(?:See,?|For example,|Such as)\s+", re.IGNORECASE)
 _COUNTRY = re.compile(r"(?P<country>(?:[A-Z][\w’'.-]*\s+)*[A-Z][\w’'.-]*)\s+[–-]\s*\Z")
 _NAME_CHARS = 80
+_WHEN = r"(?:\d{1,2} )?[A-Z][a-z]+ \d{4}"
+_AFTER = rf"(?:\s+\(PDF\))?(?:,\s+{_WHEN}|\s+\(accessed [^)]*\))(?:,.*)?"
+_INTRO = re.compile(r"([^:]+):\s+(?P<rest>.+)\Z")
+_HANSARD_ENTRY = re.compile(rf"(?P<deb>H[CL] Deb {_WHEN}),\s+(?P<title>.+?),\s+(?P<column>c\d+)")
+_QUOTED_FIRST = re.compile(r"(?P<title>[“\"‘][^”\"]+[”\"])(?P<after>[,\s].*)\Z")
+_COUNTRY_MONTH = re.compile(r"(?P<country>(?:[A-Z][\w’'.-]*\s)*[A-Z][\w’'.-]*) [–-] (?P<month>\w+ \d{4})\Z")
+_LIBRARY_ENTRY = re.compile(
+    rf"(?P<before>.*{_LIBRARY.pattern},\s+)(?P<title>[^;]+?)(?P<after>{_AFTER})?\.?\Z", re.IGNORECASE
+)
+_NAMED = re.compile(rf"(?P<before>(?:[^,;:]+,\s+)?)(?P<title>[A-Z][^;]*?)(?P<after>{_AFTER})\Z")
 
 
 def citations_of(units: Iterable[Draft]) -> list[tuple[str, Citation]]:
@@ -50,14 +60,37 @@ def citations_of(units: Iterable[Draft]) -> list[tuple[str, Citation]]:
 
 
 def _cited(inline: str, note: int) -> list[Citation]:
-    """One paper a link, with the words around it up to its neighbours."""
+    """One paper a link, with the words around it; without links, what the commas of house style part."""
     links = list(LINK.finditer(inline))
+    if not links:
+        return _unlinked(inline, note)
     found = []
     for at, link in enumerate(links):
         before = inline[links[at - 1].end() if at else 0 : link.start()]
         after = inline[link.end() : links[at + 1].start() if at + 1 < len(links) else len(inline)]
         found.append(_citation(before, link[1], link[2], after, note))
     return found
+
+
+def _unlinked(inline: str, note: int) -> list[Citation]:
+    """A paper that is named without a link: "Publisher, Title, 6 May 2030", "“Title”, Outlet, 6 May 2030"."""
+    text = _SEE.sub("", inline)
+    intro = _INTRO.match(text)
+    if intro and _is_prose(intro[1]) and not _LIBRARY.search(intro[1]):
+        text = intro["rest"]
+    for pattern, before, title, after in (
+        (_HANSARD_ENTRY, "{deb}", "{title}", ", {column}"),
+        (_QUOTED_FIRST, "", "{title}", "{after}"),
+        (_COUNTRY_MONTH, "{country} – ", "{month}", ""),
+        (_LIBRARY_ENTRY, "{before}", "{title}", "{after}"),
+        (_NAMED, "{before}", "{title}", "{after}"),
+    ):
+        match = pattern.match(text)
+        if match and not _is_prose(match.groupdict().get("title", "")):
+            parts = {name: value or "" for name, value in match.groupdict().items()}
+            words = [each.format_map(parts) for each in (before, title, after)]
+            return [_citation(words[0], words[1], "", words[2], note)]
+    return []
 
 
 def _citation(before: str, linked: str, address: str, after: str, note: int) -> Citation:

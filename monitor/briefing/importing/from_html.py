@@ -19,8 +19,11 @@ _BLOCKS = frozenset(
 )
 _LISTS = frozenset(["ul", "ol"])
 _VOID = frozenset(["br", "img", "hr", "input", "meta", "link", "source", "wbr", "col"])
-_NOTE_ANCHOR = re.compile(r"(?:fn|ftn|footnote|note|cite_note|endnote)[-_:]?(?:edn)?(\d+)\Z", re.IGNORECASE)
-_BACK = re.compile(r"[↩↑^⏎]|\[?back\]?", re.IGNORECASE)
+# the names that Markdown converters, Word, LibreOffice and MediaWiki give their footnotes
+_NOTE_ANCHOR = re.compile(
+    r"_?(?:sd)?(?:fn|ftn|footnote|note|cite_note|endnote|edn)[-_:]?(\d+)(?:sym)?\Z", re.IGNORECASE
+)
+_BACK = re.compile(r"[↩↑^⏎]|\[?back\]?|\[?\d+\]?", re.IGNORECASE)
 
 
 def blocks_of_html(text: str) -> list[Block]:
@@ -111,9 +114,9 @@ class _Reader(HTMLParser):
         words = joined(self._linked)
         self._linked = None
         anchor = _NOTE_ANCHOR.match(self._link.rpartition("#")[2]) if "#" in self._link else None
-        if anchor and words.strip("[]()").isdigit():
+        if anchor and words.strip("[]()").isdigit() and not self._note:
             self._words.append(f"[^{anchor[1]}]")
-        elif self._note and _BACK.fullmatch(words):
+        elif self._note and self._link.startswith("#") and _BACK.fullmatch(words):
             return
         elif self._link.startswith(("http://", "https://")):
             self._words.append(f"[{words}]({self._link})")

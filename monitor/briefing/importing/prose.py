@@ -18,6 +18,8 @@ _NOT_AN_END = re.compile(
     r"|Cm|Cmnd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|etc)|\b[A-Z])\.\Z"
 )
 _SEPARATOR = re.compile(r"(?:;\s+(?:and\s+)?|,\s+and\s+|,\s+|\s+and\s+)")
+# a dated paper without a link ends with its year, and another dated one begins with a name
+_BETWEEN_DATED = re.compile(r"(?<=\b(?:19|20)\d\d)(?:;\s+|,?\s+and\s+|,\s+)(?=[“‘\"A-Z].*\b(?:19|20)\d\d)")
 _COUNTRY = re.compile(r"(?:[A-Z][\w’'.-]*\s+)+[–-]\s+\Z")
 
 
@@ -47,6 +49,8 @@ def note_parts(text: str) -> list[str]:
 
 def _cut_at_citations(sentence: str) -> list[str]:
     links = list(LINK.finditer(sentence))
+    if not links:
+        return [part.strip() for part in _BETWEEN_DATED.split(sentence) if part.strip()]
     cuts = [
         cut
         for before, link in pairwise(links)

@@ -23,6 +23,7 @@ _SPLIT_LINK = re.compile(r"\]\((?P<one>[^()\s]*)\) \[(?=[^\]^][^\]]*\]\((?P=one)
 _NUMBERED = re.compile(r"(?P<number>\d+(?:\.\d+)*)\.?\s+(?P<title>\D.*)\Z")
 _QUOTED = re.compile(r"[“\"].*[”\"]\.?\Z")
 _ATTRIBUTION_CHARS = 160
+_NOTE_HEADINGS = frozenset(["notes", "footnotes", "endnotes", "references"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def structure(blocks: Sequence[Block]) -> Paper:
     """Return the paper that a file's blocks make."""
     front, rest = take_front(blocks)
     whole = _without_notes(without_furniture(rest, front))
-    body = _quotations(_rejoined(_headings(whole, front)))
+    body = _without_note_heading(_quotations(_rejoined(_headings(whole, front))))
     notes = sorted((block for block in rest if block.note is not None), key=lambda block: block.note or 0)
     return Paper(front.title, front.reference, front.published, tuple(body), tuple(notes))
 
@@ -55,6 +56,12 @@ def _without_notes(blocks: Sequence[Block]) -> list[Block]:
             kept.append(replace(block, lifted=lifted or block.lifted))
             lifted = False
     return kept
+
+
+def _without_note_heading(blocks: list[Block]) -> list[Block]:
+    """The heading of a list of footnotes at the end stands over nothing once they are lifted."""
+    over_nothing = blocks and blocks[-1].kind is BlockKind.HEADING and same(blocks[-1].text) in _NOTE_HEADINGS
+    return blocks[:-1] if over_nothing else blocks
 
 
 def _headings(blocks: Sequence[Block], front: Front) -> list[Block]:
