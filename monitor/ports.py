@@ -1,6 +1,7 @@
 """What the drivers need from the edges, as Protocols; tests/fakes.py has one small class for each."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
@@ -115,6 +116,9 @@ class Store(Protocol):
     def save_outcome(self, delivery: Delivery, audit: Iterable[AuditEntry]) -> None:
         """Record what came of one attempt at a delivery."""
 
+    def cycle(self) -> AbstractContextManager["CycleStore"]:
+        """Give the store as one polling cycle uses it; what waits there is recorded at the end."""
+
     # --- sources
     def source_states(self) -> Mapping[str, SourceState]:
         """Return what is known of every source that was ever polled or ingested, by id."""
@@ -127,6 +131,9 @@ class Store(Protocol):
 
     def validators(self, source_id: str, url: str) -> Validators | None:
         """Return what to ask conditionally with."""
+
+    def all_validators(self) -> Mapping[tuple[str, str], Validators]:
+        """Return what to ask every address conditionally with, by source and address."""
 
     def item_versions(self, source_id: str) -> Mapping[str, str]:
         """Return the version last stored under every identity key of a source's items."""
@@ -192,3 +199,10 @@ class Store(Protocol):
 
     def check(self) -> tuple[str, ...]:
         """Return what is wrong with the database, a sentence a fault."""
+
+
+class CycleStore(Store, Protocol):
+    """A store in which polls that found nothing are recorded together; a crash loses those alone."""
+
+    def flush(self) -> None:
+        """Record the polls that wait."""

@@ -1,10 +1,11 @@
 """The store's questions, answered from the tables."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from sqlalchemy import RowMapping, Select, or_, select, union
 
@@ -36,6 +37,9 @@ from monitor.store.checking import faults_of
 from monitor.store.database import Database
 from monitor.store.exporting import export_lines
 from monitor.store.rows import Shelf, instant, sides_key
+
+if TYPE_CHECKING:
+    from monitor.store.cycle import CycleStore
 
 T = TypeVar("T")
 _ToTry = (DeliveryStatus.WAITING.value, DeliveryStatus.RETRY.value)
@@ -79,6 +83,12 @@ class SqlStore:
         """Record what came of one attempt at a delivery."""
         writing.save_outcome(self.database, delivery, audit)
 
+    def cycle(self) -> "AbstractContextManager[CycleStore]":
+        """Give the store as one polling cycle sees it; see :mod:`monitor.store.cycle`."""
+        from monitor.store.cycle import cycle  # which builds on this class
+
+        return cycle(self.database)
+
     # --- sources
 
     def source_states(self) -> Mapping[str, SourceState]:
@@ -106,6 +116,13 @@ class SqlStore:
         table = tables.VALIDATORS
         query = select(table).where(table.c.source_id == source_id, table.c.url == url)
         return next(iter(self._all(rows.VALIDATORS, query)), None)
+
+    def all_validators(self) -> Mapping[tuple[str, str], Validators]:
+        """Return what to ask every address conditionally with, by source and address."""
+        shelf = rows.VALIDATORS
+        query = select(tables.VALIDATORS)
+        pairs = self._read(query, lambda row: ((row["source_id"], row["url"]), shelf.value(row)))
+        return dict(pairs)
 
     def item_versions(self, source_id: str) -> Mapping[str, str]:
         """Return the version last stored under every identity key of a source's items.

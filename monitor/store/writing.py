@@ -6,6 +6,7 @@ Rows are made before a transaction begins, so that the write lock is held for wr
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from typing import TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select
@@ -38,7 +39,7 @@ def save_batch(database: Database, batch: Batch) -> None:
     with database.writing() as connection:
         for poll in polls:
             what = f"the poll of {poll['source_id']} at {poll['slot']}"
-            _add_once(connection, tables.POLLS, poll, database.place, what)
+            _add_once(connection, tables.POLLS, [poll], database.place, what)
         for table, made in replaced:
             _upsert(connection, table, made)
         for table, made in added:
@@ -47,6 +48,26 @@ def save_batch(database: Database, batch: Batch) -> None:
         _upsert(connection, tables.FINDINGS, _keeping_first_seen(connection, findings))
         _follow_merges(connection, batch.agreements)
         _await_telling(connection, batch.pending)
+
+
+def save_polls(database: Database, batches: Sequence[Batch]) -> None:
+    """Record polls with their exchanges, validators and states, and nothing else of ``batches``.
+
+    Raises:
+        StateError: they could not be recorded, or one of these slots was recorded before.
+    """
+    with _storable(database.place):
+        polls = [rows.POLLS.row(batch.poll) for batch in batches if batch.poll]
+        states = [row for batch in batches for row in _states(batch)]
+        validators = [row for batch in batches for row in _validators(batch)]
+        exchanges = [row for batch in batches for row in _exchanges(batch)]
+    with database.writing() as connection:
+        if polls:
+            what = f"a poll of {len(polls)} sources from {polls[0]['source_id']} on"
+            _add_once(connection, tables.POLLS, polls, database.place, what)
+        _upsert(connection, tables.SOURCE_STATES, states)
+        _upsert(connection, tables.VALIDATORS, validators)
+        _add(connection, tables.EXCHANGES, exchanges)
 
 
 def save_report(
@@ -68,7 +89,7 @@ def save_report(
         ticked = [rows.PENDING.row(each, told_in=report.id) for each in told]
         entries = [rows.AUDIT.row(each) for each in audit]
     with database.writing() as connection:
-        _add_once(connection, tables.REPORTS, bare, database.place, f"the report {report.id}")
+        _add_once(connection, tables.REPORTS, [bare], database.place, f"the report {report.id}")
         _add(connection, tables.RENDERINGS, forms)
         _add(connection, tables.DELIVERIES, sent)
         _upsert(connection, tables.PENDING, ticked)
@@ -106,14 +127,23 @@ def _storable(place: str) -> Iterator[None]:
         raise StateError(place, f"cannot be recorded, nothing was changed: {error}") from error
 
 
+def _states(batch: Batch) -> list[Row]:
+    return [rows.SOURCE_STATES.row(batch.state)] if batch.state else []
+
+
+def _validators(batch: Batch) -> list[Row]:
+    return [rows.VALIDATORS.row(kept, source_id=source, url=url) for source, url, kept in batch.validators]
+
+
+def _exchanges(batch: Batch) -> list[Row]:
+    return [rows.EXCHANGES.row(exchange) for exchange in batch.exchanges]
+
+
 def _replaced(batch: Batch) -> _Writes:
     """Rows that replace what is stored under their keys."""
     return [
-        (tables.SOURCE_STATES, [rows.SOURCE_STATES.row(batch.state)] if batch.state else []),
-        (
-            tables.VALIDATORS,
-            [rows.VALIDATORS.row(kept, source_id=source, url=url) for source, url, kept in batch.validators],
-        ),
+        (tables.SOURCE_STATES, _states(batch)),
+        (tables.VALIDATORS, _validators(batch)),
         (tables.ITEMS, [rows.ITEMS.row(item) for item in batch.items]),
         (tables.ITEM_KEYS, _item_keys(batch.items)),
         (tables.GAPS, [rows.GAPS.row(gap) for gap in batch.gaps]),
@@ -128,7 +158,7 @@ def _replaced(batch: Batch) -> _Writes:
 def _added(batch: Batch) -> _Writes:
     """Rows that stand beside what was there before."""
     return [
-        (tables.EXCHANGES, [rows.EXCHANGES.row(exchange) for exchange in batch.exchanges]),
+        (tables.EXCHANGES, _exchanges(batch)),
         (tables.EDITIONS, [rows.EDITIONS.row(edition) for edition in batch.editions]),
         (tables.AUDIT, [rows.AUDIT.row(entry) for entry in batch.audit]),
     ]
@@ -216,9 +246,9 @@ def _await_telling(connection: Connection, pending: Sequence[Pending]) -> None:
 # --- ways to write
 
 
-def _add_once(connection: Connection, table: Table, row: Row, place: str, what: str) -> None:
+def _add_once(connection: Connection, table: Table, made: list[Row], place: str, what: str) -> None:
     try:
-        connection.execute(insert(table), [row])
+        connection.execute(insert(table), made)
     except IntegrityError as error:
         raise StateError(place, f"{what} is recorded already; nothing was changed") from error
 
@@ -230,18 +260,21 @@ def _add(connection: Connection, table: Table, made: list[Row]) -> None:
 
 def _add_unless_there(connection: Connection, table: Table, made: list[Row]) -> None:
     if made:
-        connection.execute(_insert(connection, table).on_conflict_do_nothing(), made)
+        connection.execute(_insert(connection.dialect.name, table).on_conflict_do_nothing(), made)
 
 
 def _upsert(connection: Connection, table: Table, made: list[Row]) -> None:
     if not made:
         return
-    statement = _insert(connection, table)
+    connection.execute(_upsert_statement(connection.dialect.name, table), made)
+
+
+@cache  # building one takes a millisecond
+def _upsert_statement(dialect: str, table: Table) -> "sqlite.Insert | postgresql.Insert":
+    statement = _insert(dialect, table)
     changed = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=[*table.primary_key], set_=changed), made
-    )
+    return statement.on_conflict_do_update(index_elements=[*table.primary_key], set_=changed)
 
 
-def _insert(connection: Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+def _insert(dialect: str, table: Table) -> "sqlite.Insert | postgresql.Insert":
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

@@ -194,6 +194,24 @@ class StoreContract:
 
         assert len(store.exchanges(SOURCE)) == 2
 
+    def test_all_validators_are_given_at_once(self, store):
+        """A cycle over ten thousand sources must not ask ten thousand times."""
+        kept = ((SOURCE, "u", Validators('"1"')), (SOURCE, "v", Validators('"2"')), ("b", "u", Validators()))
+        store.save(Batch(at=T0, validators=kept))
+
+        assert store.all_validators() == {(source, url): value for source, url, value in kept}
+
+    def test_a_cycle_records_what_it_was_given(self, store):
+        """Polls that found nothing are written together, whatever the store stands on."""
+        hours = [later(hours=hour) for hour in range(1, 4)]
+        with store.cycle() as cycle:
+            for at in hours:
+                cycle.save(Batch(at=at, poll=poll(at), state=state(last_slot=at), exchanges=(exchange(at),)))
+
+        assert [each.slot for each in store.polls(SOURCE)] == hours[::-1]
+        assert store.source_states()[SOURCE].last_slot == hours[-1]
+        assert len(store.exchanges(SOURCE)) == 3
+
     def test_state_and_validators_are_replaced(self, store):
         """The last answer counts; stale validators would hide an edit (F14)."""
         for etag in ('"1"', '"2"'):
