@@ -140,6 +140,7 @@ class App:
             subscriptions=self.subscriptions,
             names=party_names(),
             languages=language_names(),
+            at_once=1 if self.workspace.settings.simulated_time else self.workspace.settings.network.at_once,
         )
 
     @property

@@ -18,6 +18,7 @@ class NetworkFile:
     contact: str = ""
     deadline_s: float = 30.0
     spacing_s: float = 1.0
+    at_once: int = 32
     ca_bundle: str | None = None
     proxy: str | None = None
     allow_loopback: bool = False

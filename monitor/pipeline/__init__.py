@@ -1,9 +1,10 @@
 """One run, walked through the rooms: loops and ``try``, no rules about treaties."""
 
+from monitor.pipeline.cycle import poll_due
 from monitor.pipeline.derive import Derived, derive, rederive, take_in_editions
 from monitor.pipeline.ingest import Ingested, ingest_file
 from monitor.pipeline.parts import Parts
-from monitor.pipeline.poll import SourceOutcome, poll_due, poll_source, try_source
+from monitor.pipeline.poll import SourceOutcome, poll_source, try_source
 from monitor.pipeline.publish import Press, expected_parties, render_report, write_reports
 
 __all__ = [

@@ -11,7 +11,11 @@ from monitor.sources import Sources
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a run works with; a test hands in fakes."""
+    """What a run works with; a test hands in fakes.
+
+    ``at_once``: how many hosts are polled at the same time. One after the other, sources are recorded
+    in their order, which a story told under a simulated clock needs.
+    """
 
     clock: Clock
     store: Store
@@ -24,6 +28,7 @@ class Parts:
     subscriptions: tuple[Subscription, ...]
     names: Mapping[str, str] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
+    at_once: int = 1
 
     @property
     def focal(self) -> PartyCode | None:

@@ -2,11 +2,11 @@
 
 import hashlib
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from monitor.errors import ExtractError, MonitorError, StateError
+from monitor.errors import ExtractError, MonitorError
 from monitor.health import check_document_reply, judge
 from monitor.model import (
     Batch,
@@ -29,7 +29,6 @@ from monitor.model import (
 )
 from monitor.pipeline.derive import Derived, derive
 from monitor.pipeline.parts import Parts
-from monitor.scheduling import due_sources
 from monitor.sources import config_sha256, first_request, has_next_page, page_request
 
 _log = logging.getLogger(__name__)
@@ -63,28 +62,6 @@ class _Asked:
     read: ItemsRead | None
     error: str = ""
     unchanged: bool = False
-
-
-def poll_due(parts: Parts, *, all_now: bool = False, only: Iterable[str] = ()) -> tuple[SourceOutcome, ...]:
-    """Poll every due source, one after the other; what fails in one never stops the others.
-
-    Raises:
-        StateError: the database or the evidence cannot be written; nothing can be recorded then.
-    """
-    wanted = set(only)
-    states = parts.store.source_states()
-    chosen = [source for source in parts.sources if not wanted or source.id in wanted]
-    outcomes = []
-    for due in due_sources(chosen, states, parts.clock.now(), all_now=all_now or bool(wanted)):
-        state = states.get(due.source.id) or SourceState(due.source.id)
-        try:
-            outcomes.append(poll_source(parts, due.source, due.slot, state))
-        except StateError:
-            raise
-        except Exception as error:  # one source among many
-            _log.exception("%s: the poll failed unexpectedly", due.source.id)
-            outcomes.append(_record_crash(parts, due.source, due.slot, state, error))
-    return tuple(outcomes)
 
 
 def poll_source(parts: Parts, source: Source, slot: datetime, state: SourceState) -> SourceOutcome:
@@ -316,9 +293,10 @@ def _read_document(parts: Parts, source: Source, item: Item, reply: Reply) -> Do
     return read.document if not isinstance(read, ItemsRead) else None
 
 
-def _record_crash(
+def record_crash(
     parts: Parts, source: Source, slot: datetime, state: SourceState, error: Exception
 ) -> SourceOutcome:
+    """Record that a poll ended in a fault of ours."""
     now = parts.clock.now()
     detail = f"unexpected {type(error).__name__}; the log has the details"
     poll = Poll(source.id, slot, now, Verdict.ERROR, "unexpected", detail)
