@@ -1,5 +1,6 @@
 """What a briefing says, and how that stands to what is known: pure functions of their arguments."""
 
+from monitor.briefing.closing import Accepted, close_edition
 from monitor.briefing.compare import compare
 from monitor.briefing.importing import Imported, import_paper
 from monitor.briefing.layout import schema
@@ -11,6 +12,7 @@ from monitor.briefing.redline import Redline, as_docx, as_html, as_markdown, bes
 from monitor.briefing.wording import Proposal, Wording, propose_wording
 
 __all__ = [
+    "Accepted",
     "Imported",
     "Proposal",
     "Reconciled",
@@ -22,6 +24,7 @@ __all__ = [
     "as_html",
     "as_markdown",
     "beside",
+    "close_edition",
     "compare",
     "import_paper",
     "mark_up",

@@ -157,3 +157,43 @@ def shipped():
     file = load_yaml(SHIPPED / "briefing.yaml")
     text = (SHIPPED / "text" / "2024-02-20.md").read_text(encoding="utf-8")
     return parse_briefing(file.data, file.line_of, "briefing.yaml", text)
+
+
+@pytest.fixture
+def ukrainian():
+    """An agreement of Ukraine as registers or releases give it."""
+
+    def make(partner, *, kind=Kind.SECURITY, title="", basis=Basis.RELEASE, series=None, **stages):
+        sides = sides_of(partner, "UA")
+        reached = {Stage[key.upper()]: PartialDate.parse(when) for key, when in stages.items()}
+        name = f"ua-{partner}-{next(iter(stages.values()))}".lower()
+        findings = tuple(
+            Finding(
+                f"f-{name}-{stage.value}-{voice}",
+                f"d-{name}-{voice}",
+                voice,
+                sides,
+                stage,
+                kind,
+                basis,
+                quote="",
+                start=0,
+                end=0,
+                title=title,
+                lang="en",
+                date=when,
+                publisher=voice,
+                series=series,
+            )
+            for stage, when in reached.items()
+            for voice in ("one", "two")
+        )
+        at = tuple(
+            StageReached(stage, when, tuple(each.id for each in findings if each.stage is stage), Word.BOTH)
+            for stage, when in reached.items()
+        )
+        ids = tuple(each.id for each in findings)
+        furthest = max(reached, key=lambda stage: stage.order)
+        return Agreement(name, sides, kind, furthest, Word.BOTH, ids, title=title, stages=at), findings
+
+    return make

@@ -12,16 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.model import (
-    Basis,
-    ChangeKind,
-    DateOf,
-    Kind,
-    Scope,
-    Stage,
-    Unit,
-    Word,
-)
+from monitor.model import Basis, ChangeKind, DateOf, Kind, Scope, Unit
 
 DATA = Path(__file__).parent / "data"
 
@@ -33,47 +24,6 @@ def _rows(name):
 
 SIGNED = _rows("signed-since.csv")
 DAYS = sorted({row["signed"] for row in SIGNED})
-
-
-@pytest.fixture
-def ukrainian(make_finding):
-    """An agreement of Ukraine as registers or releases give it."""
-    from monitor.model import Agreement, Finding, PartialDate, StageReached, sides_of
-
-    def make(partner, *, kind=Kind.SECURITY, title="", basis=Basis.RELEASE, series=None, **stages):
-        sides = sides_of(partner, "UA")
-        reached = {Stage[key.upper()]: PartialDate.parse(when) for key, when in stages.items()}
-        name = f"ua-{partner}-{next(iter(stages.values()))}".lower()
-        findings = tuple(
-            Finding(
-                f"f-{name}-{stage.value}-{voice}",
-                f"d-{name}-{voice}",
-                voice,
-                sides,
-                stage,
-                kind,
-                basis,
-                quote="",
-                start=0,
-                end=0,
-                title=title,
-                lang="en",
-                date=when,
-                publisher=voice,
-                series=series,
-            )
-            for stage, when in reached.items()
-            for voice in ("one", "two")
-        )
-        at = tuple(
-            StageReached(stage, when, tuple(each.id for each in findings if each.stage is stage), Word.BOTH)
-            for stage, when in reached.items()
-        )
-        ids = tuple(each.id for each in findings)
-        furthest = max(reached, key=lambda stage: stage.order)
-        return Agreement(name, sides, kind, furthest, Word.BOTH, ids, title=title, stages=at), findings
-
-    return make
 
 
 def test_every_unit_of_the_paper_is_there_once(shipped):

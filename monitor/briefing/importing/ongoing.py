@@ -94,7 +94,7 @@ def _add_what_goes_on(found: Found, unit: Draft, said: Cue) -> None:
         return
     if not said & (Cue.TALKS | Cue.DRAFT) or not found.is_of_the_series(unit.text):
         return
-    partners = found.partners(unit.text)
+    partners = tuple(code for code in found.partners(unit.text) if not _has_signed(found, unit, code))
     if Cue.REST in said and not partners:
         partners = _left_of_group(found, unit.text)
         found.depends(unit, DependsOn.REMAINING, parties=partners)
@@ -106,6 +106,12 @@ def _add_what_goes_on(found: Found, unit: Draft, said: Cue) -> None:
         found.depends(unit, DependsOn.ENTRY, name)
         if Cue.MOMENT in said:
             found.depends(unit, DependsOn.MOMENT, name)
+
+
+def _has_signed(found: Found, unit: Draft, partner: PartyCode) -> bool:
+    """Whether the same sentence says that the talks with ``partner`` ended in an agreement."""
+    stated = [found.entries[on.ref] for on in found.depends_on.get(unit.id, []) if on.on is DependsOn.ENTRY]
+    return any(partner in entry.sides and entry.stage.implies_conclusion for entry in stated)
 
 
 def _is_expected(found: Found, unit: Draft, said: Cue) -> bool:

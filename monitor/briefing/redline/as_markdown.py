@@ -1,6 +1,7 @@
 """A redline in Markdown, in CriticMarkup: ``{++words that come in++}``, ``{--words that go--}``."""
 
 import re
+from dataclasses import replace
 
 from monitor.briefing.importing.blocks import BlockKind
 from monitor.briefing.redline.marked import RedBlock, Redline, Run
@@ -20,6 +21,18 @@ def as_markdown(redline: Redline) -> str:
         label = note.number if note.number is not None else f"old-{note.key}"
         notes.append(f"[^{label}]: {before}{note.text}{after}")
     return "\n\n".join([*parts, *notes]) + "\n"
+
+
+def accepted_markdown(redline: Redline) -> str:
+    """Return the text as proposed, with every change accepted and the footnotes renumbered."""
+    kept = [note for note in redline.notes if note.number is not None]
+    runs = [
+        replace(block, runs=tuple(Run(Op.SAME, run.text) for run in block.runs if run.op is not Op.REMOVED))
+        for block in redline.blocks
+    ]
+    whole = [block for block in runs if any(run.text.strip() for run in block.runs)]
+    notes = tuple(replace(note, op=Op.SAME) for note in kept)
+    return as_markdown(replace(redline, blocks=tuple(whole), notes=notes))
 
 
 def _block(block: RedBlock, redline: Redline) -> str:

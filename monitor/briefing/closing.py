@@ -1,0 +1,157 @@
+"""Fold what people accepted into a new edition: its text, its facts, and what its statements depend on.
+
+The publisher's system publishes; here an edition is *closed*. What was accepted is in the new edition, so
+that the same comparison finds nothing of it again; what was not accepted stays with the sources.
+"""
+
+import copy
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from monitor.briefing.importing import Imported, import_paper
+from monitor.briefing.importing.units import unused
+from monitor.briefing.redline import accepted_markdown, mark_up
+from monitor.briefing.wording import Proposal
+from monitor.model import Agreement, Change, ChangeKind, Edition, PartyCode, Scope, Stage
+
+_ENTERED = (ChangeKind.NEW, ChangeKind.OMITTED, ChangeKind.UNDATED)
+_BEFORE_CONCLUSION = (Stage.ANNOUNCED_INTENT, Stage.NEGOTIATING, Stage.AGREED_TEXT, Stage.DECLINED)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What people accepted: changes with their agreements by id, and the wording for some statements."""
+
+    changes: Sequence[Change]
+    agreements: Mapping[str, Agreement]
+    proposals: Sequence[Proposal]
+
+
+def close_edition(
+    current: Mapping[str, Any],
+    edition: Edition,
+    text: str,
+    accepted: Accepted,
+    *,
+    as_of: date,
+    published: date,
+    parties_in: Callable[[str], tuple[PartyCode, ...]],
+) -> Imported:
+    """Return the files of the next edition.
+
+    Args:
+        current: The data of briefing.yaml as it stands.
+        edition: The same, as an edition.
+        text: Its whole text in Markdown.
+        accepted: What people accepted.
+        as_of: The new information cut-off.
+        published: The new day of publication, the cut-off or later.
+        parties_in: Gives the parties that English words name.
+
+    Raises:
+        ConfigError: the new edition would contradict itself.
+    """
+    data = copy.deepcopy(dict(current))
+    data |= {"as_of": as_of, "published": published, "text": f"text/{as_of}.md"}
+    entries = data.setdefault("entries", [])
+    for change in accepted.changes:
+        if change.kind in _ENTERED:
+            _enter(entries, change, accepted.agreements.get(change.agreement_id), edition)
+        elif change.kind is ChangeKind.DISCREPANCY:
+            _correct(entries, change)
+    _end_talks(data, accepted, edition)
+    _carry_lists_on(data, accepted)
+    markdown = accepted_markdown(mark_up(edition, text, accepted.proposals, {}))
+    return import_paper(
+        markdown.encode(),
+        "edition.md",
+        parties_in=parties_in,
+        current=data,
+        as_of=as_of,
+        briefing_id=data["id"],
+    )
+
+
+def _enter(
+    entries: list[dict[str, Any]], change: Change, agreement: Agreement | None, edition: Edition
+) -> None:
+    """The agreement as the new edition states it."""
+    focal = edition.topic.focal
+    partner = change.sides[1] if change.sides[0] == focal else change.sides[0]
+    taken = [each["id"] for each in entries]
+    entry: dict[str, Any] = {
+        "id": unused(f"{partner.lower()}-{change.agreement_kind.value}", taken),
+        "partner": partner,
+        "stage": Stage.CONCLUDED.value,
+        "kind": change.agreement_kind.value,
+        "in_series": change.scope is Scope.SERIES,
+    }
+    if change.title:
+        entry["title"] = change.title
+    if change.date is not None:
+        entry |= {"date": change.date.iso, "date_of": "signed"}
+    if agreement is not None:
+        entry |= {key: value for key in ("place", "duration") if (value := getattr(agreement, key))}
+    entries.append(entry)
+
+
+def _correct(entries: list[dict[str, Any]], change: Change) -> None:
+    """A discrepancy that was accepted: the entry says what the sources say."""
+    entry = next((each for each in entries if each["id"] == change.entry_id), None)
+    if entry is None:
+        return
+    value = change.date.iso if change.field == "date" and change.date is not None else change.sources_say
+    entry[change.field] = value
+
+
+def _end_talks(data: dict[str, Any], accepted: Accepted, edition: Edition) -> None:
+    """Talks that ended in a signature leave the entries, and those who signed leave "the remaining"."""
+    signed = {
+        code
+        for change in accepted.changes
+        if change.kind in _ENTERED and change.scope is not Scope.OTHER
+        for code in change.sides
+        if code != edition.topic.focal
+    }
+    over = {
+        each["id"]
+        for each in data["entries"]
+        if each["stage"] in _BEFORE_CONCLUSION and each.get("partner") in signed
+    }
+    data["entries"] = [each for each in data["entries"] if each["id"] not in over]
+    for statement in data.get("statements", []):
+        kept = [_without(on, signed) for on in statement.get("depends_on", []) if on.get("ref") not in over]
+        statement["depends_on"] = [on for on in kept if on is not None]
+
+
+def _without(on: Mapping[str, Any], signed: set[PartyCode]) -> dict[str, Any] | None:
+    """A dependency on who remains, without those who signed; None once nobody remains."""
+    if on["on"] != "remaining":
+        return dict(on)
+    parties = [code for code in on.get("parties", []) if code not in signed]
+    return {**on, "parties": parties} if parties else None
+
+
+def _carry_lists_on(data: dict[str, Any], accepted: Accepted) -> None:
+    """The sentence that was added to a list is the one that the next signature makes incomplete.
+
+    It has no id yet: it is entered as a statement after the one that it continues, and the import that
+    follows finds it by its words.
+    """
+    statements: list[dict[str, Any]] = []
+    wanted = {each.statement_id: each for each in accepted.proposals if each.clauses and not each.deletes}
+    taken = {each["id"] for each in data.get("statements", [])}
+    for statement in data.get("statements", []):
+        statements.append(statement)
+        proposal = wanted.get(statement["id"])
+        lists = [on for on in statement.get("depends_on", []) if on["on"] == "series"]
+        if proposal is None or not lists:
+            continue
+        statement["depends_on"] = [on for on in statement["depends_on"] if on["on"] != "series"]
+        name = unused(statement["id"], taken)
+        taken.add(name)
+        added = {**statement, "id": name, "text": proposal.text, "depends_on": lists}
+        statements.append({key: value for key, value in added.items() if key not in ("notes", "citations")})
+    data["statements"] = statements
