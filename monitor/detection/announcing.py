@@ -6,9 +6,9 @@ from monitor.detection.judge import Conclusion, Judgement, Statement
 from monitor.detection.page import Page, Part, Sentence
 from monitor.detection.sides import Cast, acting
 from monitor.detection.texts import TextPage
-from monitor.detection.timing import Age
+from monitor.detection.timing import Age, When
 from monitor.detection.wording import binding_of, duration_of, kind_of_claim, place_of_claim, title_of_claim
-from monitor.language import Names
+from monitor.language import Given, Names
 from monitor.model import (
     Basis,
     Finding,
@@ -43,6 +43,7 @@ _UNDER_WAY = frozenset(
         Stage.AMENDED,
     ]
 )
+_VAGUER = (Given.FULL, Given.NO_YEAR, Given.BARE_DAY, Given.WEEKDAY, Given.RELATIVE, Given.MONTH)
 _STAGE_SCORE = 0.6
 _NAMES = {
     "letter-of-intent": "letter of intent",
@@ -181,25 +182,23 @@ def _conclusion(page: Page, conclusion: Conclusion, names: Names) -> Finding | N
 
 def date_of(conclusion: Conclusion, page: Page) -> tuple[PartialDate | None, bool]:
     """Return the day of signing, and whether the text gives it rather than its day of publication."""
-    for statement in conclusion.statements:
-        if (
-            statement.when.date is not None
-            and statement.when.date.is_day
-            and statement.when.mention is not None
-        ):
-            return statement.when.date, True
-    if any(
-        statement.when.mention is not None and statement.when.age is Age.NEW
-        for statement in conclusion.statements
-    ):
+    whens = [statement.when for statement in conclusion.statements]
+    given = [(when.mention.given, when.date) for when in whens if when.mention is not None and _is_day(when)]
+    if given:
+        return min(given, key=lambda pair: _VAGUER.index(pair[0]))[1], True
+    if any(when.mention is not None and when.age is Age.NEW for when in whens):
         return None, False
-    for statement in conclusion.statements:
-        if statement.when.date is not None and statement.when.date.is_day:
-            return statement.when.date, True
+    for when in whens:
+        if _is_day(when):
+            return when.date, True
     published = page.document.published
     if published is not None and published.is_day:
         return PartialDate.day(published.first, "day of publication"), False
     return None, False
+
+
+def _is_day(when: When) -> bool:
+    return when.date is not None and when.date.is_day
 
 
 def _instrument(conclusion: Conclusion) -> str:

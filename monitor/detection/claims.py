@@ -122,8 +122,8 @@ _NOT_ACTS = frozenset(
 
 
 def _width(hit: Match[Label]) -> int:
-    """Return how much of a sentence a reading explains; a gap inside counts little."""
-    return hit.last - hit.first
+    """Return how much of a sentence a reading explains; a participle only describes its noun."""
+    return 0 if hit.label[1] == "participle" else hit.last - hit.first
 
 
 def _instruments(sentence: Sentence) -> list[Match[Label]]:
@@ -174,6 +174,8 @@ def _with_relative(sentence: Sentence, act: Match[Label], noun: Match[Label], mo
     """Return PRESUPPOSED for an act inside a relative clause on its noun: "the paper that they signed"."""
     if mood is not Mood.ASSERTED or sentence.part is Part.TITLE or noun.first > act.first:
         return mood
+    if _is_aside(sentence, act):
+        return Mood.PRESUPPOSED
     for link in sentence.of("links", "relative"):
         after_noun = noun.last < link.first < act.first and act.first - link.last <= _RELATIVE_REACH
         if (
@@ -181,6 +183,18 @@ def _with_relative(sentence: Sentence, act: Match[Label], noun: Match[Label], mo
         ):  # "the paper that they signed", "what paper they signed"
             return Mood.PRESUPPOSED
     return mood
+
+
+def _is_aside(sentence: Sentence, act: Match[Label]) -> bool:
+    """Return whether the act stands behind a comma as a mere participle: "the agreement, signed in Paris"."""
+    if act.last != act.first or act.first - 1 < sentence.first:
+        return False
+    if sentence.tokens.words[act.first - 1] != ",":
+        return False
+    following = act.first + 1
+    return any(
+        link.first == following for link in sentence.of("links", "in", "by", "with", "between")
+    ) or any(mention.first == following for mention in sentence.dates)
 
 
 _HARD = frozenset(";\n")

@@ -5,15 +5,16 @@ sides add up like independent witnesses. A title about plans, talks, a refusal o
 what the body says in passing weaker. What is left under the threshold is not claimed.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from monitor.detection.claims import Claim, Mood, claims_in
+from monitor.detection.lexicon import Label
 from monitor.detection.page import Page, Part, Sentence
 from monitor.detection.sides import Cast, Parties, cast_of, parties_of
 from monitor.detection.timing import Age, When, when_of
-from monitor.language import is_cjk
+from monitor.language import Match, is_cjk
 from monitor.model import Level, PartyCode, Sides, Stage
 
 THRESHOLD = 0.5
@@ -42,8 +43,10 @@ _MULTILATERAL = 0.3
 _MANY_REACH = 8  # tokens between an instrument and a word such as "trilateral" that is about it
 _MANY_REACH_IN_SIGNS = 30
 _COMPANY = 0.3
+_LONE_AGENCY = 0.5  # a ministry signs with somebody who is not named as a state
 _OTHER_TOPIC = (0.4, 0.75)  # the title is about something else: age open, age new
 _HEADLINE_OF_PLANS = 0.45
+_WITNESSES = 2
 
 _PART_WEIGHT = {
     Part.TITLE: 3.0,
@@ -55,6 +58,7 @@ _PART_WEIGHT = {
 }
 _NO_INSTRUMENT = 0.25
 _STAGE_FROM = 0.8
+_FURTHER = 0.4
 _TITLE_STAGES = frozenset(
     [
         Stage.NEGOTIATING,
@@ -150,18 +154,16 @@ def _named_instrument(sentences: Sequence[Sentence]) -> str:
 
 
 def _level(claim: Claim) -> Level:
-    """Return who concluded it, by words of companies or agencies near the instrument."""
+    """Return who concluded it, by words near the instrument; towns and regions count as companies do."""
     sentence = claim.sentence
     centre = claim.noun.first if claim.noun else claim.act.first
 
     def near(key: str, reach: int) -> bool:
         return any(abs(hit.first - centre) <= reach for hit in sentence.of("scopes", key))
 
-    if near("agency", 14):
-        return Level.AGENCY
-    if near("company", 12) or claim.instrument == "contract":
+    if near("company", 12) or near("local", 16) or claim.instrument == "contract":
         return Level.COMPANY
-    return Level.STATE
+    return Level.AGENCY if near("agency", 14) else Level.STATE
 
 
 def _weighed(statement: Statement, page: Page, topic: Stage | None) -> Statement:
@@ -186,6 +188,7 @@ def _weight(statement: Statement, page: Page, topic: Stage | None) -> float:
     weight *= _MULTILATERAL if _is_multilateral(claim) else 1.0
     weight *= _MULTILATERAL if _title_is_multilateral(page) else 1.0
     weight *= _COMPANY if statement.level is Level.COMPANY else 1.0
+    weight *= _LONE_AGENCY if statement.level is Level.AGENCY and statement.parties.filled else 1.0
     if topic is not None and claim.sentence.part is not Part.TITLE:
         weight *= _OTHER_TOPIC[1] if fresh else _OTHER_TOPIC[0]
     if claim.sentence.part is Part.TITLE and claim.mood is Mood.HEADLINE and _lead_is_plan(page):
@@ -197,9 +200,19 @@ def _is_multilateral(claim: Claim) -> bool:
     centre = claim.noun or claim.act
     reach = _MANY_REACH_IN_SIGNS if is_cjk(claim.sentence.tokens.words[centre.first]) else _MANY_REACH
     return any(
-        abs(hit.first - centre.first) <= reach or hit.overlaps(centre)
-        for hit in claim.sentence.of("scopes", "multilateral")
+        abs(hit.first - centre.first) <= reach or hit.overlaps(centre) for hit in many_sided(claim.sentence)
     )
+
+
+def many_sided(sentence: Sentence) -> list[Match[Label]]:
+    """Return the words for papers of many sides; "at the G7 summit" only says where."""
+    meetings = sentence.of("links", "not-acting")
+    return [
+        hit
+        for hit in sentence.of("scopes", "multilateral")
+        if hit.last > hit.first + 1
+        or not any(abs(hit.first - other.last) <= 2 or abs(other.first - hit.last) <= 2 for other in meetings)
+    ]
 
 
 def _lead_is_plan(page: Page) -> bool:
@@ -248,10 +261,15 @@ def _conclusions(statements: Iterable[Statement]) -> tuple[Conclusion, ...]:
 
 
 def _distinct(statements: Sequence[Statement]) -> list[Statement]:
-    """Return one statement a part of the page: repetition in one part is no further witness."""
-    seen: dict[Part, Statement] = {}
+    """Return one statement a part and instrument, two a part at most: repetition is no witness."""
+    seen: dict[tuple[Part, str], Statement] = {}
+    counts: Counter[Part] = Counter()
     for statement in statements:
-        seen.setdefault(statement.claim.sentence.part, statement)
+        part = statement.claim.sentence.part
+        key = (part, statement.claim.instrument)
+        if key not in seen and counts[part] < _WITNESSES:
+            seen[key] = statement
+            counts[part] += 1
     return list(seen.values())
 
 
@@ -276,8 +294,10 @@ def _stage_scores(
 
     for sentence in page.sentences:
         share = 1.0 if sentence.of("nouns") else _NO_INSTRUMENT
+        share *= _MULTILATERAL if many_sided(sentence) else 1.0
         for key in {hit.label[1] for hit in sentence.of("stages")}:
-            add(Stage(key), sentence, share)
+            celebrated = key == Stage.ANNIVERSARY and sentence.of("kinds", "partnership")
+            add(Stage(key), sentence, 1.0 if celebrated else share)
     for statement in statements:
         sentence = statement.claim.sentence
         stage, weight = _stage_of_claim(statement)
@@ -302,13 +322,15 @@ def _stage(page: Page, scores: dict[Stage, float], statements: Sequence[Statemen
     if not scores or max(scores.values()) < _STAGE_FROM:
         return Stage.UNRELATED
     best = max(scores, key=lambda stage: (scores[stage], stage.value))
+    if best is Stage.ANNOUNCED_INTENT and scores.get(Stage.AGREED_TEXT, 0.0) >= _FURTHER * scores[best]:
+        best = Stage.AGREED_TEXT  # a text that is approved or final is further than a plan
     if _title_is_multilateral(page) or (best is Stage.RECALLED and _is_about_many(statements)):
         return Stage.MULTILATERAL
     return best
 
 
 def _title_is_multilateral(page: Page) -> bool:
-    return any(sentence.of("scopes", "multilateral") and sentence.of("nouns") for sentence in page.titles)
+    return any(many_sided(sentence) and sentence.of("nouns") for sentence in page.titles)
 
 
 def _is_about_many(statements: Sequence[Statement]) -> bool:

@@ -64,10 +64,10 @@ SECTIONS: Mapping[str, frozenset[str]] = {
             "anniversary",
         ]
     ),
-    "times": frozenset(["earlier", "alike", "now", "background"]),
-    "scopes": frozenset(["multilateral", "domestic", "company", "agency", "several", "each"]),
+    "times": frozenset(["earlier", "ago", "alike", "now", "background"]),
+    "scopes": frozenset(["multilateral", "domestic", "company", "agency", "local", "several", "each"]),
     "links": frozenset(
-        ["with", "between", "and", "by", "of", "in", "relative", "will", "not-acting", "member"]
+        ["with", "between", "and", "by", "of", "in", "in-after", "relative", "will", "not-acting", "member"]
     ),
     "kinds": frozenset(
         ["security", "partnership", "defence-industry", "economic", "transport", "education", "other"]
@@ -79,10 +79,11 @@ SECTIONS: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The compiled words of one language."""
+    """The compiled words of one language. ``place_endings`` make a name a place, as in Finnish "Suomessa"."""
 
     lang: str
     patterns: Patterns[Label]
+    place_endings: tuple[str, ...] = ()
 
 
 def parse_lexicon(data: Mapping[str, object], *, file: str = "lexicon") -> Lexicon:
@@ -100,12 +101,12 @@ def parse_lexicon(data: Mapping[str, object], *, file: str = "lexicon") -> Lexic
     compiled = _compile(entries, proclitics, file, problems)
     if problems:
         raise ConfigError(problems)
-    return Lexicon(lang, compiled)
+    return Lexicon(lang, compiled, tuple(split_list(data.get("place_endings"))))
 
 
 def _entries(data: Mapping[str, object], file: str, problems: list[Problem]) -> Iterator[tuple[str, Label]]:
     for section, content in data.items():
-        if section in {"language", "proclitics"}:
+        if section in {"language", "proclitics", "place_endings"}:
             continue
         if section not in SECTIONS or not isinstance(content, Mapping):
             known = ", ".join(SECTIONS)

@@ -41,6 +41,8 @@ _FOREIGN_TOKENS = 8
 _SPEAKER = re.compile(r"[A-ZА-ЯІЇЄҐ][\w’'-]+ [A-ZА-ЯІЇЄҐ][\w’'-]+ ?(?:\([\w ]+\))?: ?(?=[A-ZА-ЯІЇЄҐ“\"«])")
 _TRANSCRIPT = re.compile(r"\*\s?\*\s?\*")
 _DATELINE_CHARACTERS = 400
+_FEWEST_SPEAKERS = 3
+_OPENING_SPEECH = 40  # sentences of a page that is a transcript from its start
 
 
 class Part(StrEnum):
@@ -72,6 +74,7 @@ class Sentence:
     number: int = 0
     quotable: bool = True
     block: int = 0
+    places: frozenset[int] = frozenset()  # first tokens of names whose ending makes them places
 
     @property
     def start(self) -> int:
@@ -198,7 +201,8 @@ class Layout:
         mentions = tuple(self._names.mentions_between(tokens, own, first, last))
         if hits or mentions or part is Part.TITLE:
             dates = days.within(own, first, last)
-        return Sentence(tokens, first, last, part, own, hits, mentions, dates, number, True, block)
+        places = _placed(tokens, mentions, lexicon)
+        return Sentence(tokens, first, last, part, own, hits, mentions, dates, number, True, block, places)
 
     def _loose_title(self, title: str, lang: str, anchor: date | None) -> Sentence:
         tokens = tokenise(title, self._cutter(lang))
@@ -262,6 +266,13 @@ def _line_around(text: str, start: int, end: int) -> str:
     return text[before : after if after >= 0 else len(text)]
 
 
+def _placed(tokens: Tokens, mentions: Sequence[Mention], lexicon: Lexicon | None) -> frozenset[int]:
+    endings = lexicon.place_endings if lexicon is not None else ()
+    if not endings:
+        return frozenset()
+    return frozenset(m.first for m in mentions if tokens.words[m.last].casefold().endswith(endings))
+
+
 class _Days:
     """The dates of a text, found once in each language that it is read in."""
 
@@ -303,7 +314,7 @@ def _parts(
     title = _folded(document.title)
     bounds = _block_ends(document)
     transcript = _transcript_start(tokens.text)
-    content = block = 0
+    content = block = spoken_from = 0
     background_block: int | None = None  # a heading "Background": until the next heading
     in_background = False
     for first, last in ranges:
@@ -322,10 +333,13 @@ def _parts(
             background_block = block
         if last - first >= _CONTENT_TOKENS:
             content += 1
+        if transcript is None or start < transcript:
+            spoken_from = content
         if in_background or background_block == block:
             assigned.parts.append(Part.BACKGROUND)
         elif transcript is not None and start >= transcript:
-            assigned.parts.append(Part.SPEECH)
+            opening = spoken_from <= _LEAD_SENTENCES and content - spoken_from <= _OPENING_SPEECH
+            assigned.parts.append(Part.EARLY if opening else Part.SPEECH)
         elif content <= _LEAD_SENTENCES:
             assigned.parts.append(Part.LEAD)
         else:
@@ -368,4 +382,4 @@ def _transcript_start(text: str) -> int | None:
     if starred is not None:
         return starred.end()
     speakers = [match.start() for match in _SPEAKER.finditer(text)]
-    return speakers[0] if len(speakers) >= 2 else None
+    return speakers[0] if len(speakers) >= _FEWEST_SPEAKERS else None

@@ -13,20 +13,23 @@ from itertools import pairwise
 
 from monitor.detection.claims import Claim
 from monitor.detection.page import Page, Part, Sentence
-from monitor.language import Mention, Role
+from monitor.language import Mention, Role, is_cjk
 from monitor.model import PartyCode, Sides, is_organisation, sides_of
 
 _ROLE_WEIGHT = {Role.NAME: 3.0, Role.PERSON: 2.4, Role.CAPITAL: 1.4}
 _FRAME = 2.0
 _SUBJECT = 1.0
 _AGENT = 1.5
+_DESCRIBING = 3  # tokens between a name and the word that makes it a mere description
 _PLACE = -2.4
 _NOT_ACTING = -3.0
 _ORGANISATION = -1.6
 _IN_TITLE = 1.5
 _FOCAL = 0.6
 _ENOUGH = 1.8  # weight from which a name is a side
+_MANY_LEADING = 4
 _CLEAR = 2.2  # lead of the second over the third that settles three names
+_FOLLOWING_IN_SIGNS = 9  # signs of a town between a name and the particle that makes it a place
 _LIST = 5  # names in one sentence that make it a list of earlier agreements
 
 
@@ -51,6 +54,7 @@ class Cast:
     counts: Counter[PartyCode]
     focal: PartyCode | None
     voice: PartyCode | None
+    leading: int = 0  # how many states the title and the lead name
 
     def partner(self, code: PartyCode | None) -> PartyCode | None:
         """Return the likeliest other side for ``code``, None if the page names nobody else."""
@@ -70,13 +74,18 @@ def cast_of(page: Page, focal: PartyCode | None) -> Cast:
     """Return who plays on a page."""
     counts: Counter[PartyCode] = Counter()
     title: dict[PartyCode, None] = {}
+    leading: set[PartyCode] = set()
     for sentence in page.sentences:
         weight = {Part.TITLE: 3, Part.LEAD: 2}.get(sentence.part, 1)
         for mention in acting(sentence):
+            if _is_place(sentence, mention):
+                continue
             counts[mention.code] += weight
+            if sentence.part in {Part.TITLE, Part.LEAD} and not is_organisation(mention.code):
+                leading.add(mention.code)
             if sentence.part is Part.TITLE:
                 title[mention.code] = None
-    return Cast(tuple(title), counts, focal, page.document.voice)
+    return Cast(tuple(title), counts, focal, page.document.voice, len(leading))
 
 
 def acting(sentence: Sentence) -> list[Mention]:
@@ -104,7 +113,8 @@ def parties_of(claim: Claim, cast: Cast) -> Parties:
         several = _distributed(claim, codes, cast)
         return Parties(several, many=True) if several else Parties(many=True, multilateral=True)
     if len(codes) == 2:
-        return Parties((sides_of(*codes),))
+        several = _each_with_absent(claim, codes, cast)
+        return Parties(several, filled=True) if several else Parties((sides_of(*codes),))
     if len(codes) >= 3:
         return _of_three(claim, codes, weights, cast)
     return _completed(codes, weights, cast)
@@ -114,6 +124,8 @@ def _completed(codes: Sequence[PartyCode], weights: Counter[PartyCode], cast: Ca
     known = codes[0] if codes else None
     if known is None:
         states = [code for code in cast.title if not is_organisation(code)]
+        if not states and (cast.title or cast.leading >= _MANY_LEADING):
+            return Parties(multilateral=True)  # a meeting of many, or of an organisation
         if len(states) == 2:
             return Parties((sides_of(*states),), filled=True)
         known = states[0] if states else cast.focal or cast.voice
@@ -149,10 +161,22 @@ def _distributed(claim: Claim, codes: Sequence[PartyCode], cast: Cast) -> tuple[
     pivots = [code for code in codes if code not in listed]
     if len(listed) >= 2 and len(pivots) == 1:
         return tuple(sides_of(pivots[0], code) for code in listed if code in codes)
+    if len(listed) >= 2 and not pivots:
+        return _each_with_absent(claim, codes, cast)
     pivot = cast.focal if cast.focal in codes else None
     if pivot is not None and len(codes) >= 3:
         return tuple(sides_of(pivot, code) for code in codes if code != pivot)
     return ()
+
+
+def _each_with_absent(claim: Claim, codes: Sequence[PartyCode], cast: Cast) -> tuple[Sides, ...]:
+    """Return pairs for "agreements signed with A and B", where who signed is not in the sentence."""
+    if not _instrument_is_plural(claim) or set(codes) - set(_listed_with(claim.sentence)):
+        return ()
+    pivot = next((code for code in (cast.focal, cast.voice) if code is not None and code not in codes), None)
+    if pivot is None:
+        pivot = next((code for code, _ in cast.counts.most_common() if code not in codes), None)
+    return tuple(sides_of(pivot, code) for code in codes) if pivot is not None else ()
 
 
 def _instrument_is_plural(claim: Claim) -> bool:
@@ -238,21 +262,28 @@ def _after(sentence: Sentence, mention: Mention, link: str, reach: int) -> bool:
 
 
 def _is_place(sentence: Sentence, mention: Mention) -> bool:
-    """Return whether the word before says that it is a place: "in Paris", "to Ukraine"."""
+    """Return whether it is a place: "in Paris", "in Davos, Switzerland", "Pariisissa", パリで."""
     if mention.role is Role.PERSON:
         return False
-    reach = 2 if mention.role is Role.CAPITAL else 1
-    places = sentence.of("links", "in")
-    if any(0 < mention.first - hit.last <= reach for hit in places):
+    if mention.first in sentence.places:
         return True
+    reach = _FOLLOWING_IN_SIGNS if is_cjk(sentence.tokens.words[mention.first]) else 1
+    if any(0 < hit.first - mention.last <= reach for hit in sentence.of("links", "in-after")):
+        return True
+    before = 2 if mention.role is Role.CAPITAL else 1
+    places = sentence.of("links", "in")
+    return any(0 < mention.first - hit.last <= before for hit in places) or _behind_town(sentence, mention)
+
+
+def _behind_town(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether a town and a comma stand between the preposition and the name."""
     words = sentence.tokens.words
     if mention.first - 1 < sentence.first or words[mention.first - 1] != ",":
         return False
-    # "in Davos, Switzerland": the town stands between
     return any(
         1 < mention.first - hit.last <= 4
-        and all(w[:1].isupper() or w == "," for w in words[hit.last + 1 : mention.first])
-        for hit in places
+        and all(word[:1].isupper() or word == "," for word in words[hit.last + 1 : mention.first])
+        for hit in sentence.of("links", "in")
     )
 
 
@@ -260,8 +291,11 @@ def _described(sentence: Sentence, mention: Mention) -> bool:
     """Return whether it only describes what follows: "EU member", "Russia's full-scale aggression"."""
     if mention.role is Role.PERSON:
         return False
-    reach = 3
-    return any(0 < hit.first - mention.last <= reach for hit in sentence.of("links", "not-acting"))
+    words = sentence.of("links", "not-acting")
+    if any(0 < hit.first - mention.last <= _DESCRIBING for hit in words):
+        return True
+    # "a member of the European Union", "entry into NATO"
+    return is_organisation(mention.code) and any(0 < mention.first - hit.last <= _DESCRIBING for hit in words)
 
 
 def _joined(sentence: Sentence, mention: Mention) -> bool:

@@ -17,6 +17,7 @@ from monitor.model import PartialDate
 
 _FRESH = timedelta(days=7)
 _TOMORROW = timedelta(days=1)
+_OPENING = 8  # tokens into a sentence whose date holds for all of it
 _NEAR = 18  # tokens between an act and a date that can be its own
 _CUE_NEAR = 14
 _ALIKE_NEAR = 8
@@ -48,10 +49,13 @@ def when_of(claim: Claim, anchor: date | None) -> When:
     sentence = claim.sentence
     dated = [mention for mention in sentence.dates if not _belongs_elsewhere(sentence, mention, claim)]
     near = sorted(dated, key=lambda mention: _gap(mention, claim))
-    near = [mention for mention in near if _gap(mention, claim) <= _NEAR]
+    near = [m for m in near if _gap(m, claim) <= _NEAR or m.first - sentence.first <= _OPENING]
     found = _by_date(claim, near, anchor)
     if claim.mood is Mood.EARLIER:
         return When(Age.OLD, found.date if found else None, None, "the verb looks back on it")
+    ago = _cue(claim, "ago", _ALIKE_NEAR)
+    if ago:
+        return When(Age.OLD, None, None, f"“{ago}” puts it in the past")
     alike = _cue(claim, "alike", _ALIKE_NEAR) if sentence.part is not Part.TITLE else ""
     if alike:
         return When(
@@ -120,10 +124,15 @@ def _belongs_elsewhere(sentence: Sentence, mention: DateMention, claim: Claim) -
     for link in sentence.of("links", "of"):
         if link.last == before and mention.given in {Given.FULL, Given.NO_YEAR, Given.MONTH}:
             return not (claim.act.first <= before <= claim.act.last)
-    if _bracket(words, mention.first, sentence.first) != _bracket(words, claim.act.first, sentence.first):
+    bracket = _bracket(words, mention.first, sentence.first)
+    if bracket != _bracket(words, claim.act.first, sentence.first):
         return True
     own = _gap_to(mention, claim.act)
-    return any(_gap_to(mention, act) < own for act in sentence.of("acts") if not act.overlaps(claim.act))
+    return any(
+        _gap_to(mention, act) < own and _bracket(words, act.first, sentence.first) == bracket
+        for act in sentence.of("acts")
+        if not act.overlaps(claim.act)
+    )
 
 
 def _bracket(words: list[str], at: int, first: int) -> int:

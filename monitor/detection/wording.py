@@ -133,8 +133,10 @@ def place_of_claim(claim: Claim) -> str:
 
 def _is_free_name(sentence: Sentence, at: int) -> bool:
     """Return whether a token is a capitalised word that nothing else explains."""
-    spans = (*sentence.hits, *sentence.dates)
-    return sentence.tokens.words[at][:1].isupper() and not any(x.first <= at <= x.last for x in spans)
+    spans = [(hit.first, hit.last) for hit in sentence.hits]
+    spans += [(mention.first, mention.last) for mention in sentence.dates]
+    capital = sentence.tokens.words[at][:1].isupper()
+    return capital and not any(first <= at <= last for first, last in spans)
 
 
 def duration_of(sentences: Iterable[Sentence]) -> str:

@@ -168,12 +168,17 @@ def _numbered(words: list[str], at: int) -> tuple[dict[str, int], int]:
     end = at - 1
     while at + 1 < len(words) and words[at].isdigit():
         unit = _UNITS.get(words[at + 1][:1])
-        if unit is None or unit in parts or (unit == "d" and words[at + 1][:2] == "日間"):
+        if unit is None or unit in parts or _is_length(words, at + 1):
             break
         parts[unit] = int(words[at])
         end = at + 1
         at += 2
     return parts, end
+
+
+def _is_length(words: list[str], at: int) -> bool:
+    """Return whether a day or year sign only measures a time: 2日間, 10年間."""
+    return words[at][1:2] in {"間", "간"} or (at + 1 < len(words) and words[at + 1][:1] in {"間", "간"})
 
 
 def _east_asian_date(

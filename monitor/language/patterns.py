@@ -2,15 +2,17 @@
 
 A pattern is words with spaces between them. ``sign*`` also takes what begins so, ``*abkommen`` what
 ends so, ``*abkommen*`` both; ``a|b`` is either; ``~`` is up to three words that may stand between,
-``~6`` up to six, but no quotation mark, colon or semicolon; a word in capitals (``US``) must be in capitals in the text; ``^Chad`` must begin
-with a capital there. Comparison is by :func:`monitor.language.tokens.fold`.
+``~6`` up to six, but no quotation mark, colon or semicolon; ``will_be|is`` has an alternative of two
+words; a word in capitals (``US``) must be in
+capitals in the text; ``^Chad`` must begin with a capital there; ``austr*<9`` is no longer than nine
+letters. Comparison is by :func:`monitor.language.tokens.fold`.
 
 Each distinct word of a text is looked up once and remembered, so a long text costs little more than
 its vocabulary; one long alternation of a regular expression is too slow for a thousand pages.
 """
 
 import re
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -18,6 +20,7 @@ from monitor.language.tokens import fold, is_cjk
 
 Label = TypeVar("Label", bound=Hashable)
 
+_LETTERS_OR_FIGURES = re.compile(r"\d+|\D+")
 _GAP = re.compile(r"~(\d*)\Z")
 _DEFAULT_GAP = 3
 _MOST_REMEMBERED = 200_000  # words; beyond it the memory is emptied, so a hostile text cannot fill it
@@ -64,12 +67,13 @@ class Patterns(Generic[Label]):
         self._words = _Words(proclitics)
         self._by_first: dict[int, list[tuple[Label, tuple[_Step, ...]]]] = {}
         for text, label in patterns:
-            self._add(text, label)
+            for expanded in _expanded(text):
+                self._add(expanded, label)
 
     def _add(self, text: str, label: Label) -> None:
         steps = []
         gap = 0
-        for part in text.split():
+        for part in _parts(text):
             found = _GAP.match(part)
             if found:
                 gap = int(found.group(1) or _DEFAULT_GAP)
@@ -104,6 +108,29 @@ class Patterns(Generic[Label]):
     def cut_with(self, other: "Patterns[Any]", run: str) -> list[int]:
         """Return the lengths of the pieces of ``run`` by the entries of both sets."""
         return self._words.cut(run, other._words)
+
+
+def _expanded(text: str) -> Iterator[str]:
+    """Yield a pattern once for each alternative of several words: "will_be|is signed"."""
+    parts = text.split()
+    for at, part in enumerate(parts):
+        if "_" not in part:
+            continue
+        alternatives = part.split("|")
+        single = "|".join(word for word in alternatives if "_" not in word)
+        for words in (*([single] if single else []), *(word for word in alternatives if "_" in word)):
+            yield from _expanded(" ".join([*parts[:at], words.replace("_", " "), *parts[at + 1 :]]))
+        return
+    yield text
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield the words of a pattern; letters and figures are words of their own, as in texts ("G7")."""
+    for part in text.split():
+        if part.startswith("~") or "|" in part or "<" in part:
+            yield part
+        else:
+            yield from _LETTERS_OR_FIGURES.findall(part)
 
 
 def _follow(ids: Sequence[tuple[int, ...]], at: int, steps: tuple[_Step, ...], last: int) -> int | None:
