@@ -118,10 +118,9 @@ class App:
     @cached_property
     def parts(self) -> Parts:
         """What a run works with."""
-        from monitor.app.naming import language_names, party_names
+        from monitor.app.naming import LateDetector, language_names, party_names
         from monitor.fetching import HttpFetcher
         from monitor.reading import preload, read
-        from monitor.recognition import load_detector
         from monitor.workers import WorkerReader
 
         reader = WorkerReader(read, preload=preload)
@@ -134,7 +133,7 @@ class App:
             evidence=FileEvidence(self.workspace.state / "evidence"),
             fetcher=fetcher,
             reader=reader,
-            detector=load_detector(),
+            detector=LateDetector(),
             sources=self.sources,
             editions=self.editions,
             subscriptions=self.subscriptions,

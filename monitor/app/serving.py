@@ -7,7 +7,6 @@ from pathlib import Path
 from monitor.app.core import App
 from monitor.app.workspace import find_workspace
 from monitor.errors import LockedError
-from monitor.scheduling.serve import serve
 
 _log = logging.getLogger(__name__)
 
@@ -18,6 +17,8 @@ def serve_workspace(root: Path, *, every_s: float, stop: threading.Event) -> int
     Raises:
         ConfigError: the workspace cannot be opened at the start; later faults are logged and waited out.
     """
+    from monitor.scheduling.serve import serve  # loads a scheduler that no other command needs
+
     with App(find_workspace(root), create=True) as app:
         _ = app.sources, app.store  # what is wrong from the start is said at the start
 

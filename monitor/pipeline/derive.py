@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.briefing import compare, reconcile
-from monitor.ledger import group
 from monitor.model import (
     Agreement,
     AuditEntry,
@@ -78,6 +77,8 @@ def rederive(
     """Group anew what concerns ``sides``, with new findings and decisions, and compare the briefings."""
     if not sides:
         return Derived(findings=tuple(findings))
+    from monitor.ledger import group  # most cycles find nothing to group
+
     known = {finding.id: finding for finding in parts.store.findings(sides=sides)}
     known |= {finding.id: finding for finding in findings}
     taken = (*parts.store.decisions(), *decisions)

@@ -2,11 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
 
-from monitor.detection import Detector
-from monitor.model import Edition, PartyCode, Subscription
+from monitor.model import Document, Edition, PartyCode, Subscription
 from monitor.ports import Clock, Evidence, Fetcher, Reader, Store
 from monitor.sources import Sources
+
+if TYPE_CHECKING:
+    from monitor.detection import Detection
+
+
+class Detects(Protocol):
+    """What finds agreements in documents; most cycles have no document, and then none is loaded."""
+
+    def detect(self, document: Document, *, focal: PartyCode | None = None) -> "Detection":
+        """Return what a document says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +32,7 @@ class Parts:
     evidence: Evidence
     fetcher: Fetcher
     reader: Reader
-    detector: Detector
+    detector: Detects
     sources: Sources
     editions: tuple[Edition, ...]
     subscriptions: tuple[Subscription, ...]

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError
 
 from monitor.errors import StateError
@@ -18,6 +18,9 @@ from monitor.model import Agreement, AuditEntry, Batch, Delivery, Item, Pending,
 from monitor.store import rows, tables
 from monitor.store.database import Database
 from monitor.store.rows import Row, instant, sealed
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 T = TypeVar("T")
 _Writes = list[tuple[Table, list[Row]]]
@@ -277,4 +280,8 @@ def _upsert_statement(dialect: str, table: Table) -> "sqlite.Insert | postgresql
 
 
 def _insert(dialect: str, table: Table) -> "sqlite.Insert | postgresql.Insert":
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    if dialect != "postgresql":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # a fiftieth of a second that most installations save
+
+    return postgresql.insert(table)
