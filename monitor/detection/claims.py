@@ -16,6 +16,9 @@ from monitor.language import Match
 _REACH = 30  # tokens between an act and its instrument
 _RELATIVE_REACH = 24
 _WILL_REACH = 25
+_NOT_REACH = 2  # tokens from a negation to what it negates
+_REFUSE_REACH = 8  # from "refused" to "to sign"
+_REFUSED_REACH = 10  # from "the signing of the agreement" to "was postponed"
 _SHORT = 30  # tokens of a sentence whose instrument can be named in the one before
 _STRENGTH = (
     "refused",
@@ -60,6 +63,12 @@ _MOODS = {
     "adopt-future": Mood.FUTURE,
     "refused": Mood.REFUSED,
 }
+
+
+_CAN_BE_NEGATED = frozenset(
+    [Mood.ASSERTED, Mood.HEADLINE, Mood.PRESUPPOSED, Mood.AIM, Mood.FUTURE, Mood.EARLIER]
+)
+_CAN_BE_REFUSED = frozenset([Mood.AIM, Mood.FUTURE, Mood.NAMED, Mood.HEADLINE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +151,9 @@ def _claim(
 ) -> Claim | None:
     mood = _mood(sentence, act)
     adopting = act.label[1] in {"adopted", "adopt-future"}
-    near = sorted(((_distance(sentence, act, noun), noun) for noun in nouns), key=lambda pair: pair[0])
+    near = sorted(
+        ((_distance(sentence, act, noun) + _handicap(noun), noun) for noun in nouns), key=_by_distance
+    )
     for distance, noun in near:
         if distance > _REACH:
             break
@@ -156,8 +167,19 @@ def _claim(
     return None
 
 
+def _handicap(noun: Match[Label]) -> int:
+    """Return how much farther a noun counts: a partnership is the instrument only where nothing else is."""
+    return _REACH // 2 if noun.label == ("nouns", "partnership") else 0
+
+
+def _by_distance(pair: tuple[int, Match[Label]]) -> int:
+    return pair[0]
+
+
 def _mood(sentence: Sentence, act: Match[Label]) -> Mood:
     mood = _MOODS[act.label[1]]
+    if _is_refused(sentence, act, mood):
+        return Mood.REFUSED
     if sentence.part is Part.TITLE:
         # "Accord signé par", "Agreement signed by": a headline asserts
         return Mood.ASSERTED if mood is Mood.PRESUPPOSED else mood
@@ -168,6 +190,24 @@ def _mood(sentence: Sentence, act: Match[Label]) -> Mood:
     if mood is Mood.ASSERTED and act.first == sentence.first and act.last == act.first:
         return Mood.PRESUPPOSED  # "Signed in Paris, the agreement ..."
     return mood
+
+
+def _is_refused(sentence: Sentence, act: Match[Label], mood: Mood) -> bool:
+    """Return whether the act is negated, denied, or an aim that somebody refuses or puts off."""
+    if sentence.of("links", "deny"):
+        return True
+    if any(
+        0 < act.first - word.last <= _NOT_REACH or word.overlaps(act) for word in sentence.of("links", "not")
+    ):
+        return mood in _CAN_BE_NEGATED
+    if mood not in _CAN_BE_REFUSED:
+        return False
+    return any(
+        word.overlaps(act)
+        or 0 < act.first - word.last <= _REFUSE_REACH
+        or 0 < word.first - act.last <= _REFUSED_REACH
+        for word in sentence.of("links", "refuse")
+    )
 
 
 def _with_relative(sentence: Sentence, act: Match[Label], noun: Match[Label], mood: Mood) -> Mood:

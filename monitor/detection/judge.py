@@ -45,6 +45,8 @@ _MANY_REACH_IN_SIGNS = 30
 _COMPANY = 0.3
 _LONE_AGENCY = 0.5  # a ministry signs with somebody who is not named as a state
 _OTHER_TOPIC = (0.4, 0.75)  # the title is about something else: age open, age new
+_DENIED_TOPIC = (0.15, 0.4)  # the title says no
+_PLANNED_TOPIC = (0.6, 0.9)  # the title has a word of plans, but no verb of signing
 _HEADLINE_OF_PLANS = 0.45
 _WITNESSES = 2
 
@@ -121,6 +123,7 @@ def judge(page: Page, focal: PartyCode | None) -> Judgement:
     statements = _statements(page, cast)
     scores, carriers = _stage_scores(page, statements)
     topic = _title_topic(page)
+    statements = _without_partyless_titles(statements)
     weighed = [_weighed(statement, page, topic) for statement in statements]
     conclusions = _conclusions(weighed)
     recalled = tuple(s for s in weighed if s.is_conclusion and s.parties.pairs and s.when.age is Age.OLD)
@@ -146,6 +149,14 @@ def _statements(page: Page, cast: Cast) -> list[Statement]:
     return found
 
 
+def _without_partyless_titles(statements: list[Statement]) -> list[Statement]:
+    """Drop titles that name no side ("Three presidents sign") where the lead says that there are many."""
+    many = any(s.parties.multilateral and s.claim.sentence.part is Part.LEAD for s in statements)
+    if not many:
+        return statements
+    return [s for s in statements if s.claim.sentence.part is not Part.TITLE or s.claim.sentence.mentions]
+
+
 def _named_instrument(sentences: Sequence[Sentence]) -> str:
     for sentence in sentences:
         for hit in sentence.of("nouns"):
@@ -166,13 +177,13 @@ def _level(claim: Claim) -> Level:
     return Level.AGENCY if near("agency", 14) else Level.STATE
 
 
-def _weighed(statement: Statement, page: Page, topic: Stage | None) -> Statement:
+def _weighed(statement: Statement, page: Page, topic: tuple[float, float] | None) -> Statement:
     return Statement(
         statement.claim, statement.parties, statement.when, statement.level, _weight(statement, page, topic)
     )
 
 
-def _weight(statement: Statement, page: Page, topic: Stage | None) -> float:
+def _weight(statement: Statement, page: Page, topic: tuple[float, float] | None) -> float:
     """Return how much a statement speaks for a new conclusion, 0 to 1."""
     claim, when = statement.claim, statement.when
     if claim.mood not in _ASSERTING or when.age in {Age.OLD, Age.AHEAD} or not statement.parties.pairs:
@@ -190,7 +201,7 @@ def _weight(statement: Statement, page: Page, topic: Stage | None) -> float:
     weight *= _COMPANY if statement.level is Level.COMPANY else 1.0
     weight *= _LONE_AGENCY if statement.level is Level.AGENCY and statement.parties.filled else 1.0
     if topic is not None and claim.sentence.part is not Part.TITLE:
-        weight *= _OTHER_TOPIC[1] if fresh else _OTHER_TOPIC[0]
+        weight *= topic[1] if fresh else topic[0]
     if claim.sentence.part is Part.TITLE and claim.mood is Mood.HEADLINE and _lead_is_plan(page):
         weight *= _HEADLINE_OF_PLANS
     return weight
@@ -228,20 +239,20 @@ def _lead_is_plan(page: Page) -> bool:
     return plans
 
 
-def _title_topic(page: Page) -> Stage | None:
-    """Return what else than a conclusion the title is about, None if it announces one or says nothing."""
+def _title_topic(page: Page) -> tuple[float, float] | None:
+    """Return how much a title on something else than a conclusion weakens the body, None if it does not."""
     for sentence in page.titles:
         claims = claims_in(sentence)
         if any(claim.mood in _ASSERTING for claim in claims):
             return None
         if any(claim.mood is Mood.REFUSED for claim in claims):
-            return Stage.DECLINED
+            return _DENIED_TOPIC
         if any(claim.mood in {Mood.FUTURE, Mood.AIM} for claim in claims):
-            return Stage.ANNOUNCED_INTENT
+            return _OTHER_TOPIC
         for hit in sentence.of("stages"):
             stage = Stage(hit.label[1])
             if stage in _TITLE_STAGES and (sentence.of("nouns") or stage is Stage.ANNIVERSARY):
-                return stage
+                return _PLANNED_TOPIC if stage is Stage.ANNOUNCED_INTENT else _OTHER_TOPIC
     return None
 
 
@@ -300,6 +311,8 @@ def _stage_scores(
             add(Stage(key), sentence, 1.0 if celebrated else share)
     for statement in statements:
         sentence = statement.claim.sentence
+        if statement.level is Level.COMPANY:
+            continue
         stage, weight = _stage_of_claim(statement)
         if stage is not None:
             add(stage, sentence, weight)

@@ -27,10 +27,12 @@ INSTRUMENTS = (
     "convention",
     "programme",
     "plan",
+    "partnership",
     "contract",
     "document",
 )
-"""Keys of ``nouns``; the last two are weak: contracts are companies', a "document" may be any paper."""
+"""Keys of ``nouns``. The last three are weak: a partnership need not be a paper, contracts are companies',
+a "document" may be anything."""
 
 SECTIONS: Mapping[str, frozenset[str]] = {
     "nouns": frozenset(INSTRUMENTS),
@@ -67,7 +69,22 @@ SECTIONS: Mapping[str, frozenset[str]] = {
     "times": frozenset(["earlier", "ago", "alike", "now", "background"]),
     "scopes": frozenset(["multilateral", "domestic", "company", "agency", "local", "several", "each"]),
     "links": frozenset(
-        ["with", "between", "and", "by", "of", "in", "in-after", "relative", "will", "not-acting", "member"]
+        [
+            "with",
+            "between",
+            "and",
+            "by",
+            "of",
+            "in",
+            "in-after",
+            "not",
+            "refuse",
+            "deny",
+            "relative",
+            "will",
+            "not-acting",
+            "member",
+        ]
     ),
     "kinds": frozenset(
         ["security", "partnership", "defence-industry", "economic", "transport", "education", "other"]

@@ -17,7 +17,7 @@ from monitor.model import PartialDate
 
 _FRESH = timedelta(days=7)
 _TOMORROW = timedelta(days=1)
-_OPENING = 8  # tokens into a sentence whose date holds for all of it
+_OPENING = 12  # tokens into a sentence whose date holds for all of it
 _NEAR = 18  # tokens between an act and a date that can be its own
 _CUE_NEAR = 14
 _ALIKE_NEAR = 8
@@ -118,6 +118,8 @@ def _gap_to(mention: DateMention, act: Match[Label]) -> int:
 def _belongs_elsewhere(sentence: Sentence, mention: DateMention, claim: Claim) -> bool:
     """Return whether a date hangs on another noun: "of 12 July 2023", "dated", or inside brackets."""
     before = mention.first - 1
+    if mention.first - sentence.first <= 1 and "-" in sentence.tokens.words[mention.first : mention.last]:
+        return True  # a dateline in figures, "2024-05-28 Brussels"
     if before < sentence.first:
         return False
     words = sentence.tokens.words

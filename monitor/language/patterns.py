@@ -20,7 +20,7 @@ from monitor.language.tokens import fold, is_cjk
 
 Label = TypeVar("Label", bound=Hashable)
 
-_LETTERS_OR_FIGURES = re.compile(r"\d+|\D+")
+_LETTERS_OR_FIGURES = re.compile(r"\d+\*?|\D+")
 _GAP = re.compile(r"~(\d*)\Z")
 _DEFAULT_GAP = 3
 _MOST_REMEMBERED = 200_000  # words; beyond it the memory is emptied, so a hostile text cannot fill it
