@@ -1,7 +1,8 @@
 """JMESPath expressions of sources.yaml: checked when the file is read, used when a reply is.
 
-One function is added to the standard ones: ``split(text, separator)`` gives the trimmed parts that are
-not empty, and no parts for null. (JMESPath Community names it so; the PyPI library lacks it.)
+Two functions are added to the standard ones: ``split(text, separator)`` gives the trimmed parts that are
+not empty, and no parts for null (JMESPath Community names it so; the PyPI library lacks it);
+``collect(value, key)`` gives every value of a key, however deep, which JMESPath cannot say.
 """
 
 from collections.abc import Iterator
@@ -15,12 +16,16 @@ _MAX_CHARACTERS = 1_000
 
 
 class _Functions(functions.Functions):  # type: ignore[misc]  # jmespath ships no types
-    """The standard functions and ``split``."""
+    """The standard functions, ``split`` and ``collect``."""
 
     @functions.signature({"types": ["string", "null"]}, {"types": ["string"]})  # type: ignore[untyped-decorator]  # as above
     def _func_split(self, text: str | None, separator: str) -> list[str]:
         parts = (part.strip() for part in (text or "").split(separator))
         return [part for part in parts if part]
+
+    @functions.signature({"types": []}, {"types": ["string"]})  # type: ignore[untyped-decorator]  # as above
+    def _func_collect(self, value: object, key: str) -> list[object]:
+        return list(_values_of(key, value))
 
 
 _OPTIONS = jmespath.Options(custom_functions=_Functions())
@@ -67,6 +72,19 @@ def compile_expression(text: str) -> Expression:
         if node["type"] == "function_expression":
             _check_call(node)
     return Expression(text, parsed, _plain_names(parsed.parsed))
+
+
+def _values_of(key: str, value: object) -> Iterator[object]:
+    """Every value of ``key`` in document order; values within a found one are not looked for."""
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, list):
+            waiting += reversed(each)
+        elif isinstance(each, dict):
+            if each.get(key) is not None:
+                yield each[key]
+            waiting += reversed([inner for name, inner in each.items() if name != key])
 
 
 def _check_call(node: dict[str, Any]) -> None:

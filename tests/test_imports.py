@@ -36,6 +36,7 @@ HOME = {
     "pypdfium2": {"reading"},
     "charset_normalizer": {"reading"},
     "lxml": {"reading"},
+    "cssselect": {"sources"},
     "jmespath": {"expressions"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},

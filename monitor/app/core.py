@@ -119,19 +119,19 @@ class App:
     def parts(self) -> Parts:
         """What a run works with."""
         from monitor.app.naming import LateDetector, language_names, party_names
-        from monitor.fetching import HttpFetcher
+        from monitor.fetching import FolderFetcher, HttpFetcher
         from monitor.reading import preload, read
         from monitor.workers import WorkerReader
 
         reader = WorkerReader(read, preload=preload)
         self._closing.callback(reader.close)
-        fetcher = HttpFetcher(self._network, self.clock)
-        self._closing.callback(fetcher.close)
+        web = HttpFetcher(self._network, self.clock)
+        self._closing.callback(web.close)
         return Parts(
             clock=self.clock,
             store=self.store,
             evidence=FileEvidence(self.workspace.state / "evidence"),
-            fetcher=fetcher,
+            fetcher=FolderFetcher(self.workspace.root, web, self.clock),
             reader=reader,
             detector=LateDetector(),
             sources=self.sources,

@@ -3,14 +3,17 @@
 from monitor.health.coverage import coverage, faults
 from monitor.health.judging import Judgement, is_expected_failure, judge
 from monitor.health.novelty import Novelty, compare_items
-from monitor.health.reasons import REASONS, Objection, Reason, words_for
-from monitor.health.replies import check_document_reply, check_source_reply
+from monitor.health.reasons import NOTES, REASONS, Objection, Reason, words_for
+from monitor.health.replies import check_document_reply, check_source_reply, same_site
+from monitor.health.watching import PageChange, lines_of, page_change
 
 __all__ = [
+    "NOTES",
     "REASONS",
     "Judgement",
     "Novelty",
     "Objection",
+    "PageChange",
     "Reason",
     "check_document_reply",
     "check_source_reply",
@@ -19,5 +22,8 @@ __all__ = [
     "faults",
     "is_expected_failure",
     "judge",
+    "lines_of",
+    "page_change",
+    "same_site",
     "words_for",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from monitor.health.judging import is_expected_failure
-from monitor.health.reasons import words_for
+from monitor.health.reasons import NOTES, words_for
 from monitor.model import (
     Coverage,
     Fault,
@@ -45,7 +45,7 @@ def coverage(
 
 
 def faults(sources: Iterable[Source], states: Mapping[str, SourceState], now: datetime) -> tuple[Fault, ...]:
-    """Return every source that fails, or that has not been asked when it was due; longest first."""
+    """Return every source that fails, longest first, and what is to be noted of others."""
     found = []
     for source in sources:
         state = states.get(source.id)
@@ -111,4 +111,7 @@ def _faults_of(source: Source, state: SourceState, now: datetime) -> list[Fault]
         return [Fault(source.id, source.publisher, state.failing_since, words, expected, source.url)]
     if state.last_success is not None and now - state.last_success > _grace(source):
         return [Fault(source.id, source.publisher, state.last_success, _NOT_ASKED, url=source.url)]
+    if state.last_reason in NOTES:
+        words = NOTES[state.last_reason].words
+        return [Fault(source.id, source.publisher, None, words, url=source.url, read=True)]
     return []

@@ -8,8 +8,9 @@ keys are a question, and are held until a person answers or the new keys have st
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from monitor.health.notes import listed, note_on
 from monitor.health.novelty import Novelty, compare_items
 from monitor.health.reasons import REASONS, Objection
 from monitor.health.replies import check_source_reply
@@ -21,6 +22,7 @@ from monitor.model import (
     Reach,
     Reply,
     Source,
+    SourceKind,
     SourceState,
     Transport,
     Verdict,
@@ -77,13 +79,15 @@ def judge(
     if doubt and question and question.id not in answered and not _has_settled(doubt, novelty, state):
         objection = doubt
     verdict, reason, detail = _verdict(objection, replies, read)
+    if verdict.is_success:
+        reason, detail = note_on(source, replies, read, novelty, state) or (reason, detail)
     poll = Poll(source.id, slot, now, verdict, reason, detail, items_seen=novelty.seen)
     if not verdict.is_success:
         asked = (question,) if question and objection is doubt else ()
         expected = is_expected_failure(source, state.last_verdict, verdict)
         return Judgement(poll, _failed(state, poll), questions=asked, expected_failure=expected)
     poll = replace(poll, items_new=novelty.new, items_edited=novelty.edited + novelty.renamed)
-    return Judgement(poll, _succeeded(state, poll, read), gaps=_gaps(source, novelty, state, now))
+    return Judgement(poll, _succeeded(source, state, poll, read), gaps=_gaps(source, novelty, state, now))
 
 
 def is_expected_failure(source: Source, before: Verdict | None, verdict: Verdict) -> bool:
@@ -103,16 +107,24 @@ def _objection(
         return Objection(REASONS["unreadable"], error.removeprefix(f"{source.id}: "))
     if read is None:
         return None
-    return _incomplete(source, read) or _phrase_missing(source, replies)
+    return _incomplete(source, read) or _selector_missed(read) or _phrase_missing(source, replies)
 
 
 def _incomplete(source: Source, read: ItemsRead) -> Objection | None:
-    count, least = len(read.items), source.expect.min_items
+    count, least = listed(source, read), source.expect.min_items
     if count < least and count == 0:
         return Objection(REASONS["no-items"], "the list is empty; look at the address in a browser")
     if count < least:
         return Objection(REASONS["few-items"], f"{count} items came, at least {least} are expected")
     return None
+
+
+def _selector_missed(read: ItemsRead) -> Objection | None:
+    missed = [flag.partition(":")[2] for flag in read.flags if flag.startswith("selector-missed:")]
+    if not missed:
+        return None
+    what = f"the selector of {' and '.join(missed)} finds nothing, or nothing in most entries"
+    return Objection(REASONS["selector-missed"], f"{what}; the site was rebuilt: correct the selectors")
 
 
 def _phrase_missing(source: Source, replies: Sequence[Reply]) -> Objection | None:
@@ -133,9 +145,11 @@ def _doubt(source: Source, read: ItemsRead, novelty: Novelty, state: SourceState
         return Objection(REASONS["identity-changed"], detail)
     if "unclosed" in read.flags:
         return Objection(REASONS["unclosed"], f"the end of the list is missing after {novelty.seen} items")
-    gone = state.last_items - len(read.items)
-    if gone >= _SMALLEST_DROP and gone > state.last_items * source.expect.max_drop:
-        detail = f"{len(read.items)} items came, {state.last_items} the last time"
+    came = listed(source, read)
+    gone = state.last_items - came
+    may_shrink = source.kind is SourceKind.INBOX or (source.days and source.kind is not SourceKind.SITEMAP)
+    if not may_shrink and gone >= _SMALLEST_DROP and gone > state.last_items * source.expect.max_drop:
+        detail = f"{came} items came, {state.last_items} the last time"
         return Objection(REASONS["items-dropped"], detail)
     return None
 
@@ -178,7 +192,7 @@ def _failed(state: SourceState, poll: Poll) -> SourceState:
     )
 
 
-def _succeeded(state: SourceState, poll: Poll, read: ItemsRead | None) -> SourceState:
+def _succeeded(source: Source, state: SourceState, poll: Poll, read: ItemsRead | None) -> SourceState:
     return replace(
         state,
         last_slot=poll.slot,
@@ -188,15 +202,23 @@ def _succeeded(state: SourceState, poll: Poll, read: ItemsRead | None) -> Source
         last_detail=poll.detail,
         failing_since=None,
         failures=0,
-        last_items=state.last_items if read is None else len(read.items),
+        last_items=state.last_items if read is None else listed(source, read),
         known_items=state.known_items + poll.items_new,
         ever_ok=True,
     )
 
 
 def _gaps(source: Source, novelty: Novelty, state: SourceState, now: datetime) -> tuple[Gap, ...]:
-    """A gap where a source that had items shows none that was seen before."""
-    had_items = state.known_items > 0 and state.last_success is not None
-    if not had_items or novelty.seen == 0 or novelty.recognised > 0 or state.last_success is None:
+    """A gap where a source that had items shows none that was seen before.
+
+    A source that is read back to a day has one where that day lies after the last success. Files in a
+    folder come and go; they are no list of what was published.
+    """
+    last = state.last_success
+    if source.kind is SourceKind.INBOX or state.known_items == 0 or last is None:
         return ()
-    return (Gap(source.id, state.last_success, now, "none-seen-before"),)
+    if source.days:
+        unseen = now - last > timedelta(days=source.days)
+    else:
+        unseen = novelty.seen > 0 and novelty.recognised == 0
+    return (Gap(source.id, last, now, "none-seen-before"),) if unseen else ()

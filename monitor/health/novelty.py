@@ -35,5 +35,5 @@ def compare_items(items: Iterable[Item], known_versions: Mapping[str, str]) -> N
 def _standing(item: Item, known_versions: Mapping[str, str]) -> str:
     version = known_versions.get(item.key)
     if version is not None:
-        return "unchanged" if version == item.version else "edited"
+        return "edited" if item.is_news(version) else "unchanged"
     return "renamed" if any(key in known_versions for key in item.keys[1:]) else "new"

@@ -46,6 +46,7 @@ _TABLE = (
     Reason("few-items", Verdict.SUSPECT, "lists fewer entries than it should"),
     Reason("items-dropped", Verdict.SUSPECT, "suddenly lists far fewer entries"),
     Reason("unclosed", Verdict.SUSPECT, "sends its list cut short"),
+    Reason("selector-missed", Verdict.SUSPECT, "no longer looks as expected"),
     Reason("phrase-missing", Verdict.SUSPECT, "no longer looks as expected"),
     Reason("redirected-away", Verdict.SUSPECT, "sends us to another site"),
     Reason("redirected-home", Verdict.SUSPECT, "sends us to its home page"),
@@ -72,12 +73,21 @@ _TABLE = (
     Reason(Transport.REDIRECT, Verdict.ERROR, "sends us in circles"),
     Reason(Transport.BAD_REPLY, Verdict.ERROR, _BROKEN),
 )
+# What is told of a source although it was read well.
+_NOTES = (
+    Reason("moved", Verdict.OK, "has moved the page to another address"),
+    Reason("withdrawn", Verdict.OK, "marks the page as withdrawn"),
+    Reason("main-missed", Verdict.OK, "has changed its pages, whose text is read less exactly"),
+    Reason("documents-missing", Verdict.OK, "has announcements that could not be read yet"),
+    Reason("refused-files", Verdict.OK, "has sent something that is refused"),
+)
+NOTES: Mapping[str, Reason] = MappingProxyType({reason.code: reason for reason in _NOTES})
 REASONS: Mapping[str, Reason] = MappingProxyType({reason.code: reason for reason in _TABLE})
 
 
 def words_for(code: str, verdict: Verdict) -> str:
     """Return what readers are told, for codes of earlier versions too."""
-    known = REASONS.get(code)
+    known = REASONS.get(code) or NOTES.get(code)
     if known is not None:
         return known.words
     return _REFUSES if verdict is Verdict.BLOCKED else "could not be read"

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from monitor.health.reasons import REASONS, Objection
 from monitor.health.shapes import looks_like_page, shape_of
-from monitor.model import Exchange, Reply, Source, Transport
+from monitor.model import Exchange, Reply, Source, SourceKind, Transport
 
 _STATUS = {
     401: ("login-asked", "the site asks for a login (HTTP 401); find a public address"),
@@ -36,17 +36,20 @@ _SHARED_SUFFIXES = {
 }
 
 
+_PAGES = (SourceKind.LISTING, SourceKind.PAGE)  # kinds whose answer is a web page
+
+
 def check_source_reply(source: Source, reply: Reply) -> Objection | None:
     """Return what speaks against a reply to a source's own request, None if it may be read."""
     objection = _check_answer(reply)
     if objection is not None or reply.exchange.transport is Transport.NOT_MODIFIED:
         return objection
     body = reply.body or b""
-    if looks_like_page(body):  # no kind of source that is polled today is a page
+    if source.kind not in _PAGES and looks_like_page(body):
         return Objection(
             REASONS["page-instead"], "an HTML page came instead of the list; look at the address"
         )
-    return _check_redirect(source.url, reply.exchange)
+    return _check_redirect(reply.exchange)
 
 
 def check_document_reply(reply: Reply) -> Objection | None:
@@ -61,6 +64,11 @@ def check_document_reply(reply: Reply) -> Objection | None:
     if _is_root(got.path) and not got.query and not _is_root(asked.path):
         return Objection(REASONS["redirected-home"], f"{reply.exchange.url} leads to the site's home page")
     return None
+
+
+def same_site(one: str, other: str) -> bool:
+    """Return whether two addresses are on names that one body registered."""
+    return _site(urlsplit(one).hostname or "") == _site(urlsplit(other).hostname or "")
 
 
 def _check_answer(reply: Reply) -> Objection | None:
@@ -95,9 +103,10 @@ def _by_status(status: int, shape: Objection | None) -> Objection:
     return Objection(REASONS["odd-status"], f"HTTP {status} is no answer to this request")
 
 
-def _check_redirect(url: str, exchange: Exchange) -> Objection | None:
+def _check_redirect(exchange: Exchange) -> Objection | None:
+    url = exchange.url
     asked, got = urlsplit(url), urlsplit(exchange.final_url or exchange.url)
-    if _site(asked.hostname or "") != _site(got.hostname or ""):
+    if not same_site(url, exchange.final_url or url):
         detail = f"{url} leads to {got.hostname}; if that is right, enter the new address"
         return Objection(REASONS["redirected-away"], detail)
     if _is_root(got.path) and not got.query and not _is_root(asked.path):

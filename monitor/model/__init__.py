@@ -5,7 +5,7 @@ from monitor.model.batch import Batch, EditionSeen
 from monitor.model.change import Action, Aged, Change, ChangeKind, Decision, How, Life, Scope, change_id
 from monitor.model.coverage import Coverage, Fault, LookedAt, SourceRead, Trouble
 from monitor.model.dates import PartialDate, Precision, written
-from monitor.model.document import Document, Passage, PassageKind, document_id
+from monitor.model.document import Attachment, Document, Passage, PassageKind, document_id
 from monitor.model.edition import (
     Citation,
     Count,
@@ -28,7 +28,7 @@ from monitor.model.item import Item, Row
 from monitor.model.network import NetworkSettings
 from monitor.model.party import ORGANISATIONS, PartyCode, Sides, is_organisation, party_code, sides_of
 from monitor.model.poll import Gap, ManualLook, Poll, Question, SourceState, Verdict
-from monitor.model.reading import DocumentRead, ItemsRead, ReadJob
+from monitor.model.reading import Discovered, DocumentRead, ItemsRead, ReadJob
 from monitor.model.report import (
     Audience,
     AuditEntry,
@@ -45,7 +45,18 @@ from monitor.model.report import (
     message_id,
     report_id,
 )
-from monitor.model.source import DateOrder, Expectation, Paging, PagingIn, Reach, Source, SourceKind
+from monitor.model.source import (
+    DateOrder,
+    Expectation,
+    JsonDocument,
+    Listing,
+    Paging,
+    PagingBy,
+    PagingIn,
+    Reach,
+    Source,
+    SourceKind,
+)
 from monitor.model.stage import Basis, Binding, Kind, Level, Relation, Stage, Word
 
 __all__ = [
@@ -53,6 +64,7 @@ __all__ = [
     "Action",
     "Aged",
     "Agreement",
+    "Attachment",
     "Audience",
     "AuditEntry",
     "Basis",
@@ -75,6 +87,7 @@ __all__ = [
     "DeliveryStatus",
     "Dependency",
     "DependsOn",
+    "Discovered",
     "Document",
     "DocumentRead",
     "Edition",
@@ -89,14 +102,17 @@ __all__ = [
     "How",
     "Item",
     "ItemsRead",
+    "JsonDocument",
     "Kind",
     "Level",
     "Life",
+    "Listing",
     "LookedAt",
     "ManualLook",
     "NetworkSettings",
     "NothingNew",
     "Paging",
+    "PagingBy",
     "PagingIn",
     "PartialDate",
     "PartyCode",

@@ -60,7 +60,8 @@ class Coverage:
 class Fault:
     """A source at fault, for the digest and the status page.
 
-    ``expected``: known to refuse machines, so it fails no run; it is named all the same.
+    ``expected``: known to refuse machines, so it fails no run; it is named all the same. ``read``: it was
+    read well, and this is only to be noted.
     """
 
     source_id: str
@@ -69,3 +70,4 @@ class Fault:
     words: str
     expected: bool = False
     url: str = ""
+    read: bool = False

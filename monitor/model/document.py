@@ -30,6 +30,14 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A link of a document to a paper beside it, with the words of the link."""
+
+    url: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document at one version. ``text`` is its passages joined by line feeds; spans count into it.
 
@@ -50,7 +58,7 @@ class Document:
     item_key: str = ""
     body_sha256: str | None = None
     row: Row | None = None
-    attachments: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     flags: tuple[str, ...] = ()
 
     @property

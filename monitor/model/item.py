@@ -38,6 +38,7 @@ class Item:
 
     ``keys`` identify it, strongest first; two items that share the first key are the same item.
     ``version`` is a hash of what the source says of it: another version under a known key is an edit.
+    ``read_at`` is where its document is read, if not at ``url``. An empty ``title`` comes with the document.
     """
 
     source_id: str
@@ -51,7 +52,15 @@ class Item:
     summary: str = ""
     lang: str = ""
     row: Row | None = None
+    read_at: str | None = None
     flags: tuple[str, ...] = field(default=(), compare=False)
+
+    def is_news(self, version: str | None) -> bool:
+        """Return whether it is new or edited against the ``version`` stored under its key, if any.
+
+        Where a list's word for an edit is not believed (``edit-doubted``), what is known is unchanged.
+        """
+        return version != self.version and not (version is not None and "edit-doubted" in self.flags)
 
     @property
     def key(self) -> str:

@@ -12,6 +12,11 @@ class SourceKind(StrEnum):
 
     FEED = "feed"
     REGISTER = "register"
+    API = "api"
+    SITEMAP = "sitemap"
+    LISTING = "listing"
+    PAGE = "page"
+    INBOX = "inbox"
 
 
 class Reach(StrEnum):
@@ -39,12 +44,21 @@ class PagingIn(StrEnum):
     BODY = "body"  # a JSON body: ``offset`` and ``size_name`` are its keys, ``a.b`` for one within another
 
 
+class PagingBy(StrEnum):
+    """What the parameter that asks for a page counts."""
+
+    ROWS = "rows"
+    PAGES = "pages"
+
+
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """How further pages are asked for: by an offset, until the stated total is reached.
+    """How further pages are asked for: by a parameter, until the stated total is reached.
 
-    ``total`` is a JMESPath expression in the reply; ``size`` is rows a page. ``first`` is the offset
-    of the first row, 0 or 1. ``pages`` stops earlier: for a long register sorted newest first.
+    ``total`` is a JMESPath expression in the reply; ``size`` is rows a page. ``first`` is the number
+    of the first row or page, 0 or 1. ``pages`` stops earlier: for a long register sorted newest first.
+    Where nothing states a total (``total`` is empty: feeds), earlier pages are asked for only to go back
+    to what is known.
     """
 
     offset: str
@@ -54,6 +68,7 @@ class Paging:
     place: PagingIn = PagingIn.QUERY
     first: int = 0
     pages: int | None = None
+    by: PagingBy = PagingBy.ROWS
 
 
 class DateOrder(StrEnum):
@@ -65,8 +80,47 @@ class DateOrder(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """Where a page that lists news keeps what; CSS selectors, those below ``item`` from the item.
+
+    An empty ``link`` is the item itself or its first link, an empty ``title`` the link's own text.
+    ``pages`` are read at every poll, more only to go back to what is known.
+    """
+
+    item: str
+    link: str = ""
+    title: str = ""
+    date: str = ""
+    summary: str = ""
+    next: str = ""
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class JsonDocument:
+    """Where a document that is JSON keeps what; JMESPath expressions.
+
+    ``url`` is the address of an item's JSON made from the item's own, ``{url}``, ``{path}``; empty where
+    the item's address, or the row, gives it. ``withdrawn`` finds something where a notice of withdrawal
+    stands.
+    """
+
+    title: str
+    text: str
+    url: str = ""
+    published: str = ""
+    attachments: str = ""
+    withdrawn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """One entry of sources.yaml. ``voice`` is None for press; pairs keep the file's order."""
+    """One entry of sources.yaml. ``voice`` is None for press; pairs keep the file's order.
+
+    ``days``: only what is at most so many days old is asked for or read. ``hosts`` are further hosts of
+    the publisher. ``paths`` and ``maps`` choose among a sitemap's addresses; ``folder`` and ``senders``
+    are an inbox's.
+    """
 
     id: str
     kind: SourceKind
@@ -94,6 +148,14 @@ class Source:
     rows: str | None = None
     date_order: DateOrder = DateOrder.ISO
     paging: Paging | None = None
+    hosts: tuple[str, ...] = ()
+    document: JsonDocument | None = None
+    days: int | None = None
+    paths: tuple[str, ...] = ()
+    maps: tuple[str, ...] = ()
+    listing: Listing | None = None
+    folder: str = ""
+    senders: tuple[str, ...] = ()
     expect: Expectation = Expectation()
     note: str = ""
 

@@ -6,16 +6,19 @@ from monitor.pipeline.ingest import Ingested, ingest_file
 from monitor.pipeline.parts import Parts
 from monitor.pipeline.poll import SourceOutcome, poll_source, try_source
 from monitor.pipeline.publish import Press, expected_parties, render_report, write_reports
+from monitor.pipeline.watching import PageEdit, page_edits
 
 __all__ = [
     "Derived",
     "Ingested",
+    "PageEdit",
     "Parts",
     "Press",
     "SourceOutcome",
     "derive",
     "expected_parties",
     "ingest_file",
+    "page_edits",
     "poll_due",
     "poll_source",
     "rederive",

@@ -65,13 +65,13 @@ def ingest_file(parts: Parts, source: Source, path: Path) -> Ingested:
     entry = AuditEntry(now, "monitor", "ingested", source.id, f"{path.name} {exchange.body_sha256}")
     batch = Batch(at=now, exchanges=(exchange,), audit=(entry,))
     known = parts.store.item_versions(source.id)
-    fresh, changes = record_items(parts, source, read, known, batch)
-    return Ingested(path.name, len(read.items), fresh, changes)
+    recorded = record_items(parts, source, read, known, batch)
+    return Ingested(path.name, len(read.items), recorded.fresh, recorded.changes)
 
 
 def _read(parts: Parts, source: Source, exchange: Exchange, body: bytes, name: str) -> ItemsRead:
-    """The file's items; a page or PDF saved from a feed's site is one item with its document."""
-    if source.kind is SourceKind.REGISTER or _looks_like_feed(body):
+    """The file's items; a page, PDF or mail that was saved for a list is one item with its document."""
+    if source.kind in (SourceKind.REGISTER, SourceKind.PAGE) or _looks_like_list(body):
         read = parts.reader.read(ReadJob(source, exchange, body))
         assert isinstance(read, ItemsRead)  # noqa: S101 - a job without item reads items
         return read
@@ -82,9 +82,10 @@ def _read(parts: Parts, source: Source, exchange: Exchange, body: bytes, name: s
     return ItemsRead((item,), (read.document,))
 
 
-def _looks_like_feed(body: bytes) -> bool:
-    start = body[:2000].lstrip().lower()
-    return any(tag in start for tag in (b"<rss", b"<feed", b"<rdf:rdf"))
+def _looks_like_list(body: bytes) -> bool:
+    start = body[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    tags = (b"<rss", b"<feed", b"<rdf:rdf", b"<urlset", b"<sitemapindex")
+    return start[:1] in (b"{", b"[") or any(tag in start for tag in tags)
 
 
 def _body(path: Path) -> bytes:

@@ -9,7 +9,8 @@ import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from monitor.model import PartialDate
+from monitor.language import Given, find_dates, tokenise
+from monitor.model import DateOrder, PartialDate
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ZONE = r"(?P<zone>[A-Za-z]{1,5}\b|[+-]\d{2}:?\d{2})"
@@ -25,25 +26,46 @@ _FORMS = tuple(
     )
 )
 _MONTH = re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})\Z")
+_FIGURES = re.compile(r"(?<!\d)(?P<a>\d{1,2})(?P<sep>[./-])\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<y>\d{4})(?!\d)")
 _UTC_NAMES = {"z", "gmt", "ut", "utc", "+0000", "+00:00", "-0000", "-00:00"}
 
 
-def parse_day(raw: str, timezone: str = "UTC") -> PartialDate | None:
-    """Return the day that ``raw`` names, with its words; None where it names none."""
+def parse_day(raw: str, timezone: str = "UTC", order: DateOrder = DateOrder.ISO) -> PartialDate | None:
+    """Return the day that ``raw`` names, with its words; None where it names none.
+
+    ``order`` says how 02/03/2031 is meant; by itself it is not read.
+    """
     text = raw.strip()
-    if month := _MONTH.match(text):
-        return _month(int(month["y"]), int(month["m"]), text)
+    if order is not DateOrder.ISO and (figures := _FIGURES.search(text)):
+        first, second = int(figures["a"]), int(figures["b"])
+        day, month = (first, second) if order is DateOrder.DMY else (second, first)
+        return _in_figures(int(figures["y"]), month, day, text)
+    if whole_month := _MONTH.match(text):
+        return _month(int(whole_month["y"]), int(whole_month["m"]), text)
     for form in _FORMS:
         found = form.match(text)
-        if found and (day := _day(found, timezone)):
-            return PartialDate.day(day, text[:100])
+        if found and (written := _day(found, timezone)):
+            return PartialDate.day(written, text[:100])
     return None
+
+
+def day_in_words(text: str, lang: str) -> PartialDate | None:
+    """Return the only full date in a short text, in its language: 28 May 2024 - 19:02."""
+    dates = {each.date for each in find_dates(tokenise(text), lang, None) if each.given is Given.FULL}
+    return dates.pop() if len(dates) == 1 else None
 
 
 def has_short_year(raw: str) -> bool:
     """Return whether ``raw`` writes its year with two digits (RFC 822)."""
     found = _FORMS[2].match(raw.strip())
     return bool(found and len(found["y"]) == 2)
+
+
+def _in_figures(year: int, month: int, day: int, words: str) -> PartialDate | None:
+    try:
+        return PartialDate.day(date(year, month, day), words[:100])
+    except ValueError:
+        return None
 
 
 def _month(year: int, month: int, words: str) -> PartialDate | None:

@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 
 from monitor.errors import ExtractError
 from monitor.language import normalise, shorten
-from monitor.model import Document, Exchange, PartialDate, Passage, PassageKind, ReadJob, Row, document_id
+from monitor.model import (
+    Attachment,
+    Document,
+    Exchange,
+    PartialDate,
+    Passage,
+    PassageKind,
+    ReadJob,
+    Row,
+    document_id,
+)
 from monitor.reading.languages import choose_language
 from monitor.reading.links import canonical
 
@@ -25,7 +35,7 @@ class Content:
     url: str
     lang: str = ""
     published: PartialDate | None = None
-    attachments: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     flags: tuple[str, ...] = ()
     row: Row | None = field(default=None)
 

@@ -15,7 +15,8 @@ from monitor.reading.media import Media, media_of
 def read(job: ReadJob) -> ItemsRead | DocumentRead:
     """Return what a body holds: the items of a source, or with ``job.item`` that item's document.
 
-    A saved page, PDF, text or mail that a person brings for a source is read as a document.
+    A saved page, PDF, text or mail that a person brings for a source is read as a document. With
+    ``job.look`` it is what the body offers to be polled.
 
     Raises:
         ExtractError: it has not the expected shape, or a parser failed on it.
@@ -31,10 +32,27 @@ def read(job: ReadJob) -> ItemsRead | DocumentRead:
 
 def preload() -> None:
     """Import every parser, in a process that is going to read many bodies."""
-    from monitor.reading import charset, feed, mail, page, pdf, plain, register  # noqa: F401 - that is the work
+    from monitor.reading import (  # noqa: F401 - that is the work
+        api,
+        charset,
+        discovery,
+        feed,
+        inbox,
+        json_document,
+        listing,
+        mail,
+        page,
+        pdf,
+        plain,
+        register,
+        sitemap,
+        watched,
+    )
 
 
 def _reader(job: ReadJob) -> Callable[[ReadJob], ItemsRead | DocumentRead]:
+    if job.look:
+        return _discovery
     media = media_of(job.exchange, job.body)
     if job.item is None and not _is_saved_document(job, media):
         return _SOURCES[job.source.kind]
@@ -47,7 +65,8 @@ def _reader(job: ReadJob) -> Callable[[ReadJob], ItemsRead | DocumentRead]:
 
 def _is_saved_document(job: ReadJob, media: Media) -> bool:
     """Whether a person brings one announcement of a source that lists announcements."""
-    return is_saved(job.exchange) and job.source.kind is SourceKind.FEED and media in _SAVED_DOCUMENTS
+    saved = is_saved(job.exchange) and job.source.kind in _LISTING_ANNOUNCEMENTS
+    return saved and media in _SAVED_DOCUMENTS
 
 
 def _feed(job: ReadJob) -> ItemsRead:
@@ -60,6 +79,42 @@ def _register(job: ReadJob) -> ItemsRead:
     from monitor.reading.register import read_register
 
     return read_register(job)
+
+
+def _api(job: ReadJob) -> ItemsRead:
+    from monitor.reading.api import read_api
+
+    return read_api(job)
+
+
+def _sitemap(job: ReadJob) -> ItemsRead:
+    from monitor.reading.sitemap import read_sitemap
+
+    return read_sitemap(job)
+
+
+def _listing(job: ReadJob) -> ItemsRead:
+    from monitor.reading.listing import read_listing
+
+    return read_listing(job)
+
+
+def _watched(job: ReadJob) -> ItemsRead:
+    from monitor.reading.watched import read_watched
+
+    return read_watched(job)
+
+
+def _inbox(job: ReadJob) -> ItemsRead:
+    from monitor.reading.inbox import read_inbox
+
+    return read_inbox(job)
+
+
+def _discovery(job: ReadJob) -> ItemsRead:
+    from monitor.reading.discovery import discover
+
+    return discover(job)
 
 
 def _page(job: ReadJob) -> DocumentRead:
@@ -86,10 +141,34 @@ def _plain(job: ReadJob) -> DocumentRead:
     return read_plain(job)
 
 
-_SOURCES: Mapping[SourceKind, Callable[[ReadJob], ItemsRead | DocumentRead]] = MappingProxyType(
-    {SourceKind.FEED: _feed, SourceKind.REGISTER: _register}
+def _json_document(job: ReadJob) -> DocumentRead:
+    from monitor.reading.json_document import read_json_document
+
+    return read_json_document(job)
+
+
+_SOURCES: Mapping[SourceKind, Callable[[ReadJob], ItemsRead]] = MappingProxyType(
+    {
+        SourceKind.FEED: _feed,
+        SourceKind.REGISTER: _register,
+        SourceKind.API: _api,
+        SourceKind.SITEMAP: _sitemap,
+        SourceKind.LISTING: _listing,
+        SourceKind.PAGE: _watched,
+        SourceKind.INBOX: _inbox,
+    }
 )
 _DOCUMENTS: Mapping[Media, Callable[[ReadJob], DocumentRead]] = MappingProxyType(
-    {Media.HTML: _page, Media.XML: _page, Media.PDF: _pdf, Media.MAIL: _mail, Media.TEXT: _plain}
+    {
+        Media.HTML: _page,
+        Media.XML: _page,
+        Media.PDF: _pdf,
+        Media.MAIL: _mail,
+        Media.TEXT: _plain,
+        Media.JSON: _json_document,
+    }
 )
 _SAVED_DOCUMENTS = frozenset({Media.HTML, Media.PDF, Media.MAIL, Media.TEXT})
+# A page that a person brings for these is an announcement, never the list. A saved list page of a
+# listing cannot be told from an announcement: `monitor ingest` takes it for one.
+_LISTING_ANNOUNCEMENTS = frozenset(set(SourceKind) - {SourceKind.REGISTER, SourceKind.PAGE})

@@ -12,6 +12,8 @@ _PORTS = {"http": 80, "https": 443}
 def web_link(href: str, base: str = "") -> str | None:
     """Return ``href`` as an absolute http or https address, or None where it is none."""
     cleaned = _DROPPED.sub("", href).strip().replace(" ", "%20").replace("\\", "/")
+    if not cleaned:
+        return None
     try:
         address = urljoin(base, cleaned)
         parts = urlsplit(address)

@@ -1,5 +1,6 @@
 """Read a saved mail as a document: subject, date and body; attachments are not read."""
 
+from dataclasses import replace
 from datetime import datetime
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -7,7 +8,7 @@ from email.policy import default
 
 from monitor.errors import ExtractError
 from monitor.language import normalise
-from monitor.model import DocumentRead, PartialDate, ReadJob
+from monitor.model import DocumentRead, PartialDate, ReadJob, SourceKind
 from monitor.reading.charset import decode
 from monitor.reading.documents import Content, address_of, build_document, key_of
 from monitor.reading.page import html_content
@@ -18,10 +19,11 @@ def read_mail(job: ReadJob) -> DocumentRead:
     """Return a mail (RFC 5322) as a document; its HTML part where it has one.
 
     Raises:
-        ExtractError: it has no body of text.
+        ExtractError: it has no body of text, or its sender is none of the inbox's.
     """
     message = message_from_bytes(job.body, policy=default)
     assert isinstance(message, EmailMessage)  # noqa: S101 - the policy makes these
+    _check_sender(job, message)
     part = message.get_body(preferencelist=("html", "plain"))
     payload = part.get_payload(decode=True) if part is not None else None
     if part is None or not isinstance(payload, bytes):
@@ -29,12 +31,28 @@ def read_mail(job: ReadJob) -> DocumentRead:
     text = decode(payload, str(part.get("content-type", "")), lang=job.source.lang).text
     if part.get_content_subtype() == "html":
         content = html_content(job, text, url=address_of(job))
-        passages, lang = content.passages, content.lang
     else:
-        passages, lang = plain_passages(plain_lines(text)), ""
+        content = Content("", plain_passages(plain_lines(text)), address_of(job))
     subject = normalise(str(message.get("subject", "")))
-    content = Content(subject, passages, address_of(job), lang=lang, published=_day(message), flags=("mail",))
+    content = replace(content, title=subject, url=address_of(job), published=_day(message), flags=("mail",))
     return DocumentRead(build_document(job, content, item_key=key_of(job)))
+
+
+def _check_sender(job: ReadJob, message: EmailMessage) -> None:
+    """Refuse a mail from elsewhere. A header can be forged: that is for the mail server to find out."""
+    if job.source.kind is not SourceKind.INBOX:
+        return
+    header = message.get("from")
+    senders = [address.addr_spec.lower() for address in getattr(header, "addresses", ())]
+    if not senders or not all(_is_allowed(sender, job.source.senders) for sender in senders):
+        told = ", ".join(senders) or "nobody"
+        raise ExtractError(
+            job.source.id, f"{address_of(job)} is from {told}, who is not among `senders`", permanent=True
+        )
+
+
+def _is_allowed(sender: str, allowed: tuple[str, ...]) -> bool:
+    return sender in allowed or f"@{sender.rpartition('@')[2]}" in allowed
 
 
 def _day(message: EmailMessage) -> PartialDate | None:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from bs4.element import Tag
 
-from monitor.language import Given, find_dates, normalise, tokenise
+from monitor.language import normalise
 from monitor.model import PartialDate
-from monitor.reading.days import parse_day
+from monitor.reading.days import day_in_words, parse_day
 from monitor.reading.furniture import words_of
 from monitor.reading.links import web_link
 from monitor.reading.outline import Outline
@@ -94,7 +94,7 @@ def published_day(page: Outline, regions: tuple[Tag, ...], timezone: str, lang: 
         if day := parse_day(raw, timezone):
             return day
     for words in (*_terms(page, regions), *_date_lines(page, regions)):
-        if day := parse_day(words, timezone) or _in_words(words, lang):
+        if day := parse_day(words, timezone) or day_in_words(words, lang):
             return day
     return None
 
@@ -168,9 +168,3 @@ def _date_lines(page: Outline, regions: tuple[Tag, ...]) -> Iterator[str]:
                 if 0 < len(text) <= _LONGEST_DATE_LINE:
                     yield text
                 break
-
-
-def _in_words(text: str, lang: str) -> PartialDate | None:
-    """The only full date in a short text, in the page's language."""
-    dates = {each.date for each in find_dates(tokenise(text), lang, None) if each.given is Given.FULL}
-    return dates.pop() if len(dates) == 1 else None

@@ -1,11 +1,6 @@
 """Read a page as a document."""
 
-import re
-import warnings
 from dataclasses import replace
-
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
-from bs4.element import Tag
 
 from monitor.errors import ExtractError
 from monitor.model import DocumentRead, ReadJob
@@ -14,15 +9,12 @@ from monitor.reading.charset import decode
 from monitor.reading.documents import Content, address_of, build_document, is_saved, key_of
 from monitor.reading.furniture import furniture_in, main_regions
 from monitor.reading.languages import choose_language
-from monitor.reading.links import web_link
 from monitor.reading.metadata import page_address, page_language, page_title, published_day
 from monitor.reading.outline import Outline
+from monitor.reading.papers import papers_on
+from monitor.reading.parsing import parse_html
 
 _MOST_BYTES = 4_000_000
-_MOST_LINKS = 2_000
-_PDF_PATH = re.compile(r"\.pdf(?:$|[?#])", re.IGNORECASE)
-_PDF_WORD = re.compile(r"\bPDF\b")
-_NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 def read_page(job: ReadJob) -> DocumentRead:
@@ -40,14 +32,6 @@ def read_page(job: ReadJob) -> DocumentRead:
     return DocumentRead(build_document(job, content, item_key=key_of(job)))
 
 
-def parse_html(text: str) -> BeautifulSoup:
-    """Return ``text`` parsed by lxml: html.parser takes minutes for 120 KB of ``<a``."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
-        return BeautifulSoup(_NOT_TEXT.sub("\ufffd", text), "lxml")
-
-
 def html_content(job: ReadJob, text: str, *, url: str) -> Content:
     """Return what HTML holds, such as a page or a message's body; ``url`` where it does not say itself.
 
@@ -58,33 +42,16 @@ def html_content(job: ReadJob, text: str, *, url: str) -> Content:
     regions = main_regions(page, job.source.main, job.source.id)
     lang = page_language(page)
     told_in = choose_language(job.source.lang, lang, regions.tags[0].get_text(" ")[:4_000])
+    parts = tuple((region, furniture_in(page, region)) for region in regions.tags)
     published = published_day(page, regions.tags, job.source.timezone, told_in)
     return Content(
         title=page_title(page, regions.tags) or (job.item.title if job.item else ""),
         passages=tuple(
-            passage
-            for region in regions.tags
-            for passage in passages_of(region, without=furniture_in(page, region))
+            passage for region, furniture in parts for passage in passages_of(region, without=furniture)
         ),
         url=(page_address(page) or url) if is_saved(job.exchange) else url,
         lang=lang,
         published=published or (job.item.published if job.item else None),
-        attachments=_attachments(page, regions.tags, job.exchange.final_url or job.exchange.url),
+        attachments=papers_on(page, parts, job.exchange.final_url or job.exchange.url),
         flags=("main-selector-missed",) if regions.missed else (),
     )
-
-
-def _attachments(page: Outline, regions: tuple[Tag, ...], address: str) -> tuple[str, ...]:
-    """The PDFs that the main part links to, in the page's order."""
-    given = page.first("base")
-    base = (web_link(str(given.get("href", "")), address) if given else None) or address
-    found: dict[str, None] = {}
-    for link in [link for region in regions for link in page.named("a", within=region)][:_MOST_LINKS]:
-        href = str(link.get("href", ""))
-        if (_PDF_PATH.search(href) or _says_pdf(link)) and (target := web_link(href, base)):
-            found[target] = None
-    return tuple(found)
-
-
-def _says_pdf(link: Tag) -> bool:
-    return link.get("type") == "application/pdf" or _PDF_WORD.search(link.get_text()) is not None

@@ -27,6 +27,8 @@ def check_lines(desk: Desk) -> tuple[str, ...]:
     lines = [_read_line(desk)]
     if unreadable := _unreadable(desk):
         lines.append(f"Could not be read: {_first(unreadable, '; ')}")
+    if noted := [f"{each.publisher} ({each.words})" for each in desk.material.faults if each.read]:
+        lines.append(f"Read, but to be noted: {_first(noted, '; ')}")
     if looks := _looks(desk):
         lines.append(f"Looked at by hand: {_first(looks, '; ')}")
     if uncovered := [each.party for each in desk.material.coverage if not each.is_covered]:
@@ -71,7 +73,8 @@ def _read_line(desk: Desk) -> str:
 def _unreadable(desk: Desk) -> list[str]:
     """Every source at fault once, whether the run or the coverage names it."""
     faults: dict[str, tuple[str, datetime | None, str]] = {}
-    for fault in sorted(desk.material.faults, key=lambda each: each.expected):  # news first
+    failing = [fault for fault in desk.material.faults if not fault.read]
+    for fault in sorted(failing, key=lambda each: each.expected):  # news first
         faults[fault.source_id] = (fault.publisher, fault.since, fault.words)
     for row in desk.material.coverage:
         for each in row.trouble:

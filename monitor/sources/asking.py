@@ -1,69 +1,100 @@
-"""What to ask a source: the first request, further pages, and when validators are worth keeping."""
+"""What to ask a source: the first request, its items' documents, and when validators are worth keeping."""
 
 import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Any
-from urllib.parse import unquote
 
-from monitor.model import Paging, PagingIn, Request, Source, SourceKind, Validators
+from monitor.model import Item, Request, Source, SourceKind, Validators
+from monitor.sources.paging import Progress, following_pages, page_request
+from monitor.sources.templates import day_gaps, fill_days, fill_twin
 
+_DOCUMENT_BYTES = 50_000_000
+_JSON = "application/json, */*;q=0.5"
+_HTML = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 _ACCEPT: Mapping[SourceKind, str] = MappingProxyType(
     {
-        SourceKind.FEED: "application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.5",
-        SourceKind.REGISTER: "application/json, */*;q=0.5",
+        SourceKind.FEED: "application/atom+xml, application/rss+xml, application/feed+json,"
+        " application/xml;q=0.9, */*;q=0.5",
+        SourceKind.REGISTER: _JSON,
+        SourceKind.API: _JSON,
+        SourceKind.SITEMAP: "application/xml, text/xml, */*;q=0.5",
+        SourceKind.LISTING: _HTML,
+        SourceKind.PAGE: _HTML,
     }
 )
 # What changes neither the question nor what its answer means.
 _REMARKS = frozenset(
     ["note", "citations", "verified", "every_s", "reach", "enabled", "licence", "quote_words", "expect"]
 )
+_LONGEST_BACK = 3_650  # days
 
 
-def first_request(source: Source, validators: Validators | None) -> Request:
+def first_request(source: Source, validators: Validators | None, today: date) -> Request:
     """Return what to ask a source at the beginning of a poll.
 
-    The address is sent as it is written in the file, ``>=`` and all. Validators are used for GET
-    without paging alone: nobody promises that page two is unchanged because page one is.
+    The address is sent as it is written in the file, ``>=`` and all, with its days filled in.
+    Validators are used where one unchanged reply is the whole answer: nobody promises that page two
+    is unchanged because page one is.
     """
-    request = page_request(source, 0)
-    if validators is None or source.method != "GET" or source.paging is not None:
+    request = _in_full(source, page_request(source, 0, 0), today)
+    if validators is None or not is_one_answer(source):
         return request
     return dataclasses.replace(request, etag=validators.etag, last_modified=validators.last_modified)
 
 
-def page_request(source: Source, offset: int) -> Request:
-    """Return the request for the rows after the first ``offset`` ones.
+def next_requests(
+    source: Source, progress: Progress, today: date, *, back_pages: int, whole: bool = False
+) -> tuple[Request, ...]:
+    """Return the requests for the pages that follow; empty when enough has been read.
+
+    Args:
+        source: Its entry.
+        progress: What has been read so far.
+        today: The day on which the poll began.
+        back_pages: How many pages may be read in all to go back to what is known.
+        whole: Read a register that is capped at some pages to its end.
+    """
+    following = following_pages(source, progress, back_pages=back_pages, whole=whole)
+    return tuple(_in_full(source, request, today) for request in following)
+
+
+def document_request(source: Source, item: Item) -> Request:
+    """Return what to ask for an item's document.
 
     Raises:
-        ValueError: ``offset`` is not 0, and the source has no paging.
+        ValueError: the item has no address.
     """
-    url, body = source.url, source.body
-    if source.paging is None and offset:
-        raise ValueError(f"{source.id} has no paging")
-    if source.paging is not None and source.paging.place is PagingIn.QUERY:
-        url = _paged_url(url, source.paging, offset)
-    if source.paging is not None and source.paging.place is PagingIn.BODY:
-        body = _paged_body(body or "{}", source.paging, offset)
+    if item.url is None:
+        raise ValueError(f"{item.key} has no address")
+    url = item.read_at or item.url
+    if source.document and source.document.url and not item.read_at:
+        url = fill_twin(source.document.url, item.url)
+    return paper_request(source, url)
+
+
+def paper_request(source: Source, url: str) -> Request:
+    """Return what to ask for a paper of the source's at some address."""
     return Request(
-        source_id=source.id,
-        url=url,
-        method=source.method,
-        body=None if body is None else body.encode(),
-        headers=_headers(source),
-        allow_http=source.allow_http,
-        ca_file=source.ca_file,
+        source.id, url, allow_http=source.allow_http, ca_file=source.ca_file, max_bytes=_DOCUMENT_BYTES
     )
 
 
-def has_next_page(source: Source, rows: int, total: int | None) -> bool:
-    """Return whether a poll that has read ``rows`` rows goes on: to the total, or so many pages."""
-    paging = source.paging
-    if paging is None or rows >= (total or 0):
+def reaching_back_to(source: Source, since: date | None, today: date) -> Source:
+    """Return the source asked, or read, back to ``since``, where it has a window at all; never less far."""
+    if source.days is None or since is None:
+        return source
+    days = min((today - since + timedelta(days=1)).days, _LONGEST_BACK)
+    return dataclasses.replace(source, days=max(source.days, days))
+
+
+def is_one_answer(source: Source) -> bool:
+    """Return whether the first reply, where it names no further pages, is all that a poll asks for."""
+    if source.method != "GET" or day_gaps(source.url):
         return False
-    return paging.pages is None or rows < paging.pages * paging.size
+    return source.paging is None or not source.paging.total
 
 
 def config_sha256(source: Source) -> str:
@@ -76,38 +107,16 @@ def config_sha256(source: Source) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _in_full(source: Source, request: Request, today: date) -> Request:
+    since = today - timedelta(days=source.days or 0)
+    url = fill_days(request.url, since=since, today=today) if source.days else request.url
+    return dataclasses.replace(request, url=url, headers=_headers(source))
+
+
 def _headers(source: Source) -> tuple[tuple[str, str], ...]:
     given = {name.lower() for name, _ in source.headers}
-    defaults = [("Accept", _ACCEPT[source.kind])]
+    accept = _ACCEPT.get(source.kind)
+    defaults = [("Accept", accept)] if accept else []
     if source.body is not None:
         defaults.append(("Content-Type", "application/json"))
     return (*((name, value) for name, value in defaults if name.lower() not in given), *source.headers)
-
-
-def _paged_url(url: str, paging: Paging, offset: int) -> str:
-    address, _, query = url.partition("?")
-    pieces = [piece for piece in query.split("&") if piece]
-    for name, value in _parameters(paging, offset):
-        piece = f"{name}={value}"
-        at = [i for i, each in enumerate(pieces) if unquote(each.partition("=")[0]) == name]
-        if at:
-            pieces[at[0]] = piece
-        else:
-            pieces.append(piece)
-    return f"{address}?{'&'.join(pieces)}"
-
-
-def _paged_body(text: str, paging: Paging, offset: int) -> str:
-    body = json.loads(text)
-    for name, value in _parameters(paging, offset):
-        *parents, last = name.split(".")
-        place: Any = body
-        for parent in parents:
-            place = place[parent]
-        place[last] = value
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-
-
-def _parameters(paging: Paging, offset: int) -> tuple[tuple[str, int], ...]:
-    asked = (paging.offset, paging.first + offset)
-    return (asked, (paging.size_name, paging.size)) if paging.size_name else (asked,)

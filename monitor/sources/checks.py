@@ -10,6 +10,9 @@ from typing import Any
 
 from monitor.model import PagingIn, Reach
 from monitor.sources.addresses import header_fault
+from monitor.sources.templates import day_gaps, gap_fault
+
+_WITH_DAYS = ("api", "listing")  # a sitemap has them too, to choose among what it lists
 
 Fault = tuple[tuple[str, ...], str]
 """Keys down to the faulty one, and what is wrong."""
@@ -17,7 +20,7 @@ Fault = tuple[tuple[str, ...], str]
 
 def faults_between(entry: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield what is wrong between the keys of one entry."""
-    for check in (_scheme, _voice, _licence, _note, _method, _paging, _headers):
+    for check in (_scheme, _voice, _licence, _note, _method, _paging, _headers, _gaps):
         yield from check(entry)
 
 
@@ -82,6 +85,19 @@ def _headers(entry: Mapping[str, Any]) -> Iterator[Fault]:
         fault = header_fault(name, value) if isinstance(name, str) and isinstance(value, str) else None
         if fault is not None:
             yield ("headers", name), fault
+
+
+def _gaps(entry: Mapping[str, Any]) -> Iterator[Fault]:
+    url = entry.get("url")
+    gaps = day_gaps(url) if isinstance(url, str) else ()
+    for fault in filter(None, map(gap_fault, gaps)):
+        yield ("url",), fault
+    may = entry.get("kind") in _WITH_DAYS
+    if gaps and not (may and isinstance(entry.get("days"), int)):
+        told = "say how many `days` back it lies" if may else f"only {' and '.join(_WITH_DAYS)} have `days`"
+        yield ("url",), f"has {{{gaps[0]}}} in it; {told}"
+    if may and not gaps and isinstance(entry.get("days"), int):
+        yield ("days",), "is used where the address has {since} in it; write it there, or remove this"
 
 
 def _json(body: object) -> object:

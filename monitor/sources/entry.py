@@ -15,6 +15,9 @@ from monitor.sources.languages import language_code
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _CITATION = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 _EVERY = re.compile(r"(?P<count>[1-9][0-9]{0,4})(?P<unit>[mhd])\Z")
+_HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]{1,5})?\Z")
+_SENDER = re.compile(r"[^@\s]{0,64}@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+\Z")
+_GLOB_CHARACTERS = 300
 _SECONDS = {"m": 60, "h": 3_600, "d": 86_400}
 _NOT_ISO = {"UK": "GB", "EL": "GR", "EN": "GB", "UKR": "UA", "USA": "US"}
 _SELECTOR_CHARACTERS = 500
@@ -89,6 +92,44 @@ def _selector(text: str) -> str:
     return text
 
 
+def _list_selector(text: str) -> str:
+    """Lists are read by lxml, which knows fewer selectors than what reads documents."""
+    from cssselect import HTMLTranslator, SelectorError
+
+    if len(text) > _SELECTOR_CHARACTERS:
+        raise ValueError(f"longer than {_SELECTOR_CHARACTERS} characters")
+    try:
+        HTMLTranslator().css_to_xpath(text)
+    except (SelectorError, ValueError, RecursionError) as error:
+        raise ValueError(f"not a CSS selector for lists: {str(error).splitlines()[0]}") from error
+    return text
+
+
+def _host(text: str) -> str:
+    if not _HOST.match(text):
+        raise ValueError(f"must be a host name such as assets.mfa.example, not {text!r}")
+    return text
+
+
+def _glob(text: str) -> str:
+    if not text.startswith(("/", "*")) or len(text) > _GLOB_CHARACTERS or "**" in text:
+        raise ValueError(f"must be a path such as /en/news/*, not {text!r}")
+    return text
+
+
+def _folder(text: str) -> str:
+    parts = text.split("/")
+    if "\\" in text or any(part in ("", ".", "..") or part.startswith(".") for part in parts):
+        raise ValueError(f"must be a folder below the workspace such as inbox/state, not {text!r}")
+    return text
+
+
+def _sender(text: str) -> str:
+    if not _SENDER.match(text):
+        raise ValueError(f"must be an address or a domain such as @mfa.example, not {text!r}")
+    return text.lower()
+
+
 def _expression(text: str) -> str:
     compile_expression(text)
     return text
@@ -96,6 +137,11 @@ def _expression(text: str) -> str:
 
 Words = Annotated[str, AfterValidator(_words)]
 Selector = Annotated[str, AfterValidator(_selector)]
+ListSelector = Annotated[str, AfterValidator(_list_selector)]
+Glob = Annotated[str, AfterValidator(_glob)]
+Folder = Annotated[str, AfterValidator(_folder)]
+Sender = Annotated[str, AfterValidator(_sender)]
+Host = Annotated[str, AfterValidator(_host)]
 JmesPath = Annotated[str, AfterValidator(_expression)]
 Url = Annotated[str, AfterValidator(checked_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
 Language = Annotated[

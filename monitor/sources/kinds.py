@@ -6,69 +6,52 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from monitor.model import DateOrder, Paging, PagingIn, SourceKind
-from monitor.sources.entry import Entry, JmesPath, Part, Selector, Words
+from monitor.model import DateOrder, SourceKind
+from monitor.sources.entry import Entry, Folder, Glob, Host, JmesPath, Part, Selector, Sender
+from monitor.sources.parts import (
+    ApiFields,
+    EarlierEntry,
+    JsonDocumentEntry,
+    ListingEntry,
+    PagingEntry,
+    RegisterFields,
+)
 
 
-class FeedEntry(Entry):
-    """RSS 0.9x, 1.0, 2.0 or Atom: entries that point to pages."""
+class DocumentsEntry(Entry):
+    """What every kind adds whose items are read at pages of their own."""
 
-    kind: Literal["feed"] = Field(description="feed: RSS or Atom.")
+    main: Selector | None = Field(None, description="CSS selector of the main text on the pages.")
+    hosts: list[Host] = Field(
+        [],
+        description="Further hosts of the publisher, from which the texts that its pages link to are read.",
+    )
+    document: JsonDocumentEntry | None = Field(
+        None, description="Where the documents keep what, if they are JSON."
+    )
+
+
+class FollowedEntry(DocumentsEntry):
+    """What lists add: whether their items are followed to their pages."""
+
     follow: bool = Field(
         True,
         description="Whether each new item's page is fetched and read; false where the pages are walled or"
-        " the feed holds the full text.",
-    )
-    main: Selector | None = Field(None, description="CSS selector of the main text on those pages.")
-
-
-class FieldMap(Part):
-    """Where a register's row keeps what; JMESPath expressions from the row."""
-
-    id: JmesPath = Field(description="The register's own stable id of the row.")
-    title: JmesPath = Field(description="The instrument's title.")
-    parties: JmesPath | None = Field(None, description="Names of the parties: one text each.")
-    not_parties: JmesPath | None = Field(
-        None,
-        description="Names that the row lists without their having concluded it: extensions, successions.",
-    )
-    signed: JmesPath | None = Field(None, description="Day of signing, as the register writes it.")
-    place: JmesPath | None = Field(None, description="Place of signing.")
-    in_force: JmesPath | None = Field(None, description="Day of entry into force; blank is not stated.")
-    laid: JmesPath | None = Field(None, description="Day on which it was laid before Parliament.")
-    numbers: JmesPath | None = Field(None, description="Command paper and series numbers: CP 1277.")
-    link: JmesPath | None = Field(None, description="Address of the row's page or text.")
-    procedure: JmesPath | None = Field(
-        None, description="The register's own words for the state of scrutiny."
-    )
-    form: JmesPath | None = Field(None, description="Bilateral or multilateral, as the register says it.")
-    subject: JmesPath | None = Field(None, description="The register's subject class.")
-
-    def value(self) -> tuple[tuple[str, str], ...]:
-        """Return the mapped fields as pairs."""
-        return tuple((name, text) for name, text in self.settings().items() if text is not None)
-
-
-class PagingEntry(Part):
-    """How the rows after the first page are asked for."""
-
-    offset: Words = Field(description="Name of the parameter that takes the row to begin with: Skip.")
-    size: int = Field(ge=1, le=10_000, description="Rows a page.")
-    total: JmesPath = Field(description="JMESPath of the number of all rows in a reply.")
-    size_name: Words = Field("", description="Name of the parameter that takes the rows a page: Take.")
-    place: PagingIn = Field(
-        PagingIn.QUERY,
-        strict=False,
-        description="query, or body: names are then keys of the JSON body, a.b for b within a.",
-    )
-    first: Literal[0, 1] = Field(0, description="Number of the first row: 0 or 1.")
-    pages: int | None = Field(
-        None, ge=1, description="At most so many pages a poll, for a long register sorted newest first."
+        " the list holds the full text.",
     )
 
-    def value(self) -> Paging:
-        """Return it as the model's value."""
-        return Paging(**self.settings())
+
+class FeedEntry(FollowedEntry):
+    """RSS 0.9x, 1.0, 2.0, Atom or JSON Feed: entries that point to pages."""
+
+    kind: Literal["feed"] = Field(description="feed: RSS, Atom or JSON Feed.")
+    earlier: EarlierEntry | None = Field(None, description="How earlier entries are asked for.")
+
+    def settings(self) -> dict[str, Any]:
+        """Return the keys with values of the model."""
+        settings = super().settings()
+        settings["paging"] = settings.pop("earlier")
+        return settings
 
 
 class RegisterEntry(Entry):
@@ -76,15 +59,85 @@ class RegisterEntry(Entry):
 
     kind: Literal["register"] = Field(description="register: rows of a treaty register, in JSON.")
     rows: JmesPath = Field(description="JMESPath of the rows in a reply; @ where the reply is the list.")
-    fields: FieldMap = Field(description="Where a row keeps what.")
+    fields: RegisterFields = Field(description="Where a row keeps what.")
     date_order: DateOrder = Field(
         DateOrder.ISO, strict=False, description="How it writes days: iso, dmy (31/12/2024) or mdy."
     )
     paging: PagingEntry | None = Field(None, description="How further rows are asked for.")
 
 
+class ApiEntry(FollowedEntry):
+    """A JSON interface of a press service: rows that are announcements."""
+
+    kind: Literal["api"] = Field(description="api: announcements as rows, in JSON.")
+    rows: JmesPath = Field(description="JMESPath of the rows in a reply; @ where the reply is the list.")
+    fields: ApiFields = Field(description="Where a row keeps what.")
+    date_order: DateOrder = Field(
+        DateOrder.ISO, strict=False, description="How it writes days: iso, dmy (31/12/2024) or mdy."
+    )
+    paging: PagingEntry | None = Field(None, description="How further rows are asked for.")
+    days: int | None = Field(
+        None, ge=1, le=3_650, description="How many days back {since} in the address lies."
+    )
+
+
+class SitemapEntry(FollowedEntry):
+    """A sitemap, or an index of sitemaps: addresses of pages with the day of their last change."""
+
+    kind: Literal["sitemap"] = Field(description="sitemap: addresses of pages.")
+    paths: list[Glob] = Field(
+        min_length=1, description="Which pages are items, by path; * stands for anything: /en/news/2*."
+    )
+    maps: list[Glob] = Field(
+        [], description="Which sitemaps of an index are read, by path; all of them if none is named."
+    )
+    days: int = Field(
+        30,
+        ge=1,
+        le=3_650,
+        description="Only pages changed within so many days are read.",
+    )
+
+
+class ListingSourceEntry(FollowedEntry):
+    """A web page that lists news."""
+
+    kind: Literal["listing"] = Field(description="listing: a web page that lists news.")
+    listing: ListingEntry = Field(description="Where the page keeps what.")
+    date_order: DateOrder = Field(
+        DateOrder.DMY, strict=False, description="How it writes days in figures: dmy, mdy or iso."
+    )
+    days: int | None = Field(
+        None, ge=1, le=3_650, description="How many days back {since} in the address lies."
+    )
+
+
+class PageEntry(DocumentsEntry):
+    """One page or PDF that is watched: an edit of its text is told."""
+
+    kind: Literal["page"] = Field(description="page: one page, PDF or JSON document that is watched.")
+
+
+class InboxEntry(DocumentsEntry):
+    """A folder below the workspace into which mails and saved pages are put."""
+
+    kind: Literal["inbox"] = Field(description="inbox: a folder of .eml, .html and .pdf files.")
+    folder: Folder = Field(description="The folder, relative to the workspace: inbox/state.")
+    senders: list[Sender] = Field(
+        min_length=1, description="Who may send: addresses, or whole domains such as @mfa.example."
+    )
+
+
 KINDS: Mapping[SourceKind, type[Entry]] = MappingProxyType(
-    {SourceKind.FEED: FeedEntry, SourceKind.REGISTER: RegisterEntry}
+    {
+        SourceKind.FEED: FeedEntry,
+        SourceKind.REGISTER: RegisterEntry,
+        SourceKind.API: ApiEntry,
+        SourceKind.SITEMAP: SitemapEntry,
+        SourceKind.LISTING: ListingSourceEntry,
+        SourceKind.PAGE: PageEntry,
+        SourceKind.INBOX: InboxEntry,
+    }
 )
 
 
@@ -95,12 +148,18 @@ def kinds_with(key: str) -> tuple[str, ...]:
 
 def known_keys(entry: type[Part], loc: tuple[Any, ...]) -> tuple[str, ...]:
     """Return the keys that the mapping at ``loc`` within an entry may have."""
+    part = part_at(entry, loc)
+    return tuple(part.model_fields) if part else ()
+
+
+def part_at(entry: type[Part], loc: tuple[Any, ...]) -> type[Part] | None:
+    """Return what describes the mapping at ``loc`` within an entry, None where none is expected."""
     part: type[Part] = entry
     for name in loc:
         field = part.model_fields.get(name) if isinstance(name, str) else None
         candidates = getattr(field.annotation, "__args__", (field.annotation,)) if field else ()
         inner = next((each for each in candidates if isinstance(each, type) and issubclass(each, Part)), None)
         if inner is None:
-            return ()
+            return None
         part = inner
-    return tuple(part.model_fields)
+    return part

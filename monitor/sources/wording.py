@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from monitor.sources.kinds import kinds_with, known_keys
+from monitor.sources.kinds import kinds_with, known_keys, part_at
 
 if TYPE_CHECKING:
     from monitor.sources.entry import Entry
@@ -57,11 +57,9 @@ def _one_of(expected: str, given: object) -> str:
 
 
 def _described(entry: "type[Entry]", loc: tuple[Any, ...]) -> str:
-    part: Any = entry
-    for name in loc[:-1]:
-        part = part.model_fields[name].annotation
-    description = (part.model_fields[loc[-1]].description or "").rstrip(".")
-    return description if description[:2].isupper() else description[:1].lower() + description[1:]
+    part = part_at(entry, loc[:-1])
+    described = (part.model_fields[loc[-1]].description or "").rstrip(".") if part else ""
+    return described if described[:2].isupper() else described[:1].lower() + described[1:]
 
 
 def _as_given(error: Mapping[str, Any]) -> str:
@@ -76,6 +74,7 @@ _WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "list_type": lambda error: f"must be a list, not {error['input']!r}",
     "dict_type": lambda error: f"must be a mapping of names to texts, not {error['input']!r}",
     "model_type": lambda error: f"must be a mapping of keys, not {error['input']!r}",
+    "too_short": lambda _: "must name at least one",
     "greater_than_equal": lambda error: f"must be {error['ctx']['ge']:g} or more, not {error['input']!r}",
     "less_than_equal": lambda error: f"must be {error['ctx']['le']:g} or less, not {error['input']!r}",
 }

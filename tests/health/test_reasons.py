@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.health import REASONS, words_for
+from monitor.health import NOTES, REASONS, words_for
 from monitor.model import Transport, Verdict
 
 GUIDE = (Path(__file__).parents[2] / "docs/health.md").read_text(encoding="utf-8")
@@ -14,6 +14,12 @@ GUIDE = (Path(__file__).parents[2] / "docs/health.md").read_text(encoding="utf-8
 def test_every_reason_is_documented(reason):
     """An operator who meets a code finds what to do."""
     assert f"| `{reason.code}` | {reason.verdict.value} | {reason.words} |" in GUIDE
+
+
+@pytest.mark.parametrize("note", NOTES.values(), ids=NOTES.keys())
+def test_every_note_is_documented(note):
+    """What is told of a source that was read well is explained too."""
+    assert f"| `{note.code}` | {note.words} |" in GUIDE
 
 
 def test_every_failure_of_transport_has_a_reason():

@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 
 from monitor.errors import ExtractError
-from monitor.model import Document, DocumentRead, PassageKind
+from monitor.model import Attachment, Document, DocumentRead, PassageKind
 from monitor.reading import read
 from tests.reading.jobs import make_item, make_job
 
@@ -214,16 +214,18 @@ def test_the_language_is_the_texts(declared, on_page, text, lang):
 
 
 def test_linked_pdfs_are_attachments():
-    """The agreement's own text is often a PDF beside the release."""
+    """The agreement's own text is often a PDF beside the release, or a page of its own."""
     html = in_body(
         f"<nav><a href=/menu.pdf>x</a></nav><main>{RELEASE}<a href='/files/text.pdf?v=2'>Text</a>"
         "<a href='/download/7'>Agreement (PDF, 200 KB)</a><a href='javascript:x.pdf'>x</a>"
-        "<a href=/news>News</a></main>"
+        "<a href=/news>News</a><a href=/text>Угода про співробітництво</a>"
+        "<div class=related><a href=/old>An agreement of last year</a></div></main>"
     )
 
     assert document_of(html).attachments == (
-        "https://mfa.example/files/text.pdf?v=2",
-        "https://mfa.example/download/7",
+        Attachment("https://mfa.example/files/text.pdf?v=2", "Text"),
+        Attachment("https://mfa.example/download/7", "Agreement (PDF, 200 KB)"),
+        Attachment("https://mfa.example/text", "Угода про співробітництво"),
     )
 
 

@@ -17,6 +17,13 @@ FEED = {
     "lang": "en",
     "licence": "CC0",
 }
+API = FEED | {
+    "id": "ruritania-press",
+    "kind": "api",
+    "url": "https://press.example/api",
+    "rows": "items",
+    "fields": {"id": "id", "title": "title"},
+}
 REGISTER = FEED | {
     "id": "ruritania-treaties",
     "kind": "register",
@@ -40,6 +47,12 @@ def feed():
 def register():
     """Build a register's entry; None leaves a key out."""
     return lambda **keys: _without_none(REGISTER | keys)
+
+
+@pytest.fixture
+def api():
+    """Build a press service's entry; None leaves a key out."""
+    return lambda **keys: _without_none(API | keys)
 
 
 @pytest.fixture

@@ -1,15 +1,33 @@
 """What is asked of a source: as written, page by page, and conditionally only where that is safe."""
 
 import json
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from monitor.model import Validators
-from monitor.sources import config_sha256, first_request, has_next_page, page_request
+from monitor.model import Item, Validators
+from monitor.sources import Progress, config_sha256, document_request, next_requests, reaching_back_to
+from monitor.sources import first_request as ask_first
+
+TODAY = date(2031, 2, 17)
 
 KEPT = Validators(etag='W/"1"', last_modified="Sun, 16 Feb 2031 10:00:00 GMT")
 PAGING = {"offset": "Skip", "size": 50, "size_name": "Take", "total": "totalResults"}
 BODY_PAGING = PAGING | {"offset": "page.from", "size_name": "page.rows", "place": "body", "first": 1}
+
+
+def first_request(source, validators):
+    """The first request of a poll on the example's day."""
+    return ask_first(source, validators, TODAY)
+
+
+def page_request(source, rows):
+    """The request for the page after so many rows, of a register that has more."""
+    pages = rows // source.paging.size
+    if not pages:
+        return first_request(source, None)
+    return next_requests(source, Progress(pages, rows, total=1_000_000), TODAY, back_pages=10)[0]
 
 
 @pytest.mark.parametrize(
@@ -85,9 +103,10 @@ def test_a_body_without_paging_is_sent_as_written(parse, register):
 
 
 def test_a_source_without_paging_has_no_second_page(parse, feed):
-    """A caller that pages blindly is told so."""
-    with pytest.raises(ValueError, match="no paging"):
-        page_request(parse(feed()).all[0], 20)
+    """Nothing is asked for that a site was not said to have."""
+    unread = Progress(pages=1, listed=20, reached=False)
+
+    assert next_requests(parse(feed()).all[0], unread, TODAY, back_pages=10) == ()
 
 
 def test_own_headers_win_over_those_of_the_kind(parse, feed):
@@ -121,7 +140,9 @@ def test_a_poll_pages_to_the_total_or_as_far_as_the_entry_says(parse, register, 
     """A register of 22,000 rows, newest first, is not read whole every day."""
     source = parse(register(paging=PAGING | {"pages": pages})).all[0]
 
-    assert has_next_page(source, rows, total) is more
+    following = next_requests(source, Progress(rows // 50, rows, total=total), TODAY, back_pages=10)
+
+    assert bool(following) is more
 
 
 @pytest.mark.parametrize(
@@ -141,3 +162,58 @@ def test_an_edit_of_what_is_asked_or_read_forgets_validators(parse, feed, change
     before, after = parse(feed()).all[0], parse(feed(**change)).all[0]
 
     assert (config_sha256(before) == config_sha256(after)) is same
+
+
+def test_pages_may_be_counted_instead_of_rows(parse, register):
+    """Press services ask for page 3, not for row 100."""
+    paging = {"offset": "pagenumber", "size": 50, "total": "total", "by": "pages", "first": 1}
+    source = parse(register(url="https://t.example/api?pagenumber=1&size=50", paging=paging)).all[0]
+
+    assert page_request(source, 0).url == "https://t.example/api?pagenumber=1&size=50"
+    assert page_request(source, 100).url == "https://t.example/api?pagenumber=3&size=50"
+
+
+@pytest.mark.parametrize(
+    ("reached", "empty", "asked"),
+    [
+        pytest.param(True, False, [], id="something-known-was-seen"),
+        pytest.param(False, False, ["https://mfa.example/feed/?paged=2"], id="all-is-new"),
+        pytest.param(False, True, [], id="the-feed-has-ended"),
+    ],
+)
+def test_earlier_pages_of_a_feed_are_asked_for_only_to_meet_what_is_known(parse, feed, reached, empty, asked):
+    """A feed of ten items passes a hundred in a busy week; its server still has them."""
+    source = parse(feed(url="https://mfa.example/feed/", earlier={"parameter": "paged"})).all[0]
+    progress = Progress(1, 10, reached=reached, empty=empty)
+
+    assert [each.url for each in next_requests(source, progress, TODAY, back_pages=10)] == asked
+    assert first_request(source, None).url == "https://mfa.example/feed/"
+
+
+def test_days_are_filled_into_the_address(parse, api):
+    """Services that want a period are asked for the last so many days, in the form that they read."""
+    source = parse(api(url="https://a.example/s?from={since:%d%m%Y}&to={today}", days=30)).all[0]
+
+    assert first_request(source, KEPT).url == "https://a.example/s?from=18012031&to=2031-02-17"
+    assert first_request(source, KEPT).etag is None
+
+
+def test_after_a_pause_a_source_is_asked_as_far_back_as_the_pause_was_long(parse, api):
+    """A monitor that was off for two months must not leave a month out."""
+    source = parse(api(url="https://a.example/s?from={since}", days=30)).all[0]
+
+    assert first_request(reaching_back_to(source, date(2030, 12, 17), TODAY), None).url.endswith("2030-12-16")
+    assert reaching_back_to(source, date(2031, 2, 16), TODAY) == source
+
+
+def test_an_items_json_is_asked_for_beside_its_page(parse, feed):
+    """Sites that build their pages by script answer the script in JSON."""
+    document = {"url": "https://mfa.example/content{path}.model.json", "title": "title", "text": "text"}
+    source = parse(feed(document=document)).all[0]
+    item = Item("ruritania-mfa", ("id:1",), "T", "v", url="https://mfa.example/en/news/1?x=2")
+
+    assert document_request(source, item).url == "https://mfa.example/content/en/news/1.model.json"
+    assert (
+        document_request(source, replace(item, read_at="https://mfa.example/j")).url
+        == "https://mfa.example/j"
+    )

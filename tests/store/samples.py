@@ -7,6 +7,7 @@ from monitor.model import (
     Action,
     Aged,
     Agreement,
+    Attachment,
     AuditEntry,
     Basis,
     Batch,
@@ -99,7 +100,7 @@ def document(number=1, **changes):
         publisher="Ministry of Foreign Affairs",
         item_key=f"guid:{number}",
         body_sha256=f"{number:064x}",
-        attachments=(f"https://mfa.example/{number}.pdf",),
+        attachments=(Attachment(f"https://mfa.example/{number}.pdf", "The text (PDF)"),),
     )
     return replace(made, **changes)
 

@@ -1,0 +1,235 @@
+"""Ask a source for its list, page by page, and have it read: to the end, or back to what is known."""
+
+import hashlib
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from monitor.errors import ExtractError
+from monitor.health import check_source_reply, same_site
+from monitor.model import (
+    Document,
+    Exchange,
+    Item,
+    ItemsRead,
+    ReadJob,
+    Reply,
+    Request,
+    Source,
+    SourceKind,
+    Transport,
+    Validators,
+)
+from monitor.pipeline.parts import Parts
+from monitor.sources import MOST_PAGES, Progress, first_request, next_requests, stops_short
+
+_BACK_PAGES = 10  # at a poll, to find something known; a backfill goes further
+_MOST_DEPTH = 3  # a list of sitemaps may name others
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """How far a source is read. ``known`` are the versions stored by key.
+
+    A poll goes back until it meets something known; a backfill to the day ``since``, or until it meets
+    something known again after what was not.
+    """
+
+    known: Mapping[str, str]
+    since: date | None = None
+
+    @property
+    def is_backfill(self) -> bool:
+        """Whether more than what is new is asked for."""
+        return self.since is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All that was asked of a source at one slot, and what was read of it.
+
+    ``replies`` are judged; ``beyond`` only tell that there is no earlier page, or not now. ``reached``:
+    what was aimed at, or the end of the list.
+    """
+
+    replies: tuple[Reply, ...]
+    read: ItemsRead | None
+    error: str = ""
+    unchanged: bool = False
+    beyond: tuple[Reply, ...] = ()
+    reached: bool = True
+
+
+def ask(parts: Parts, source: Source, slot: datetime, validators: Validators | None, aim: Aim) -> Asked:
+    """Return what a source answers.
+
+    A failed page is a failed poll: half a register must never look like the whole. Earlier pages, asked
+    for only to go back, may fail.
+    """
+    today = parts.clock.now().date()
+    trail = _Trail(source, aim)
+    waiting = deque([(trail.begin(first_request(source, validators, today)), 1)])
+    while waiting:
+        request, depth = waiting.popleft()
+        if trail.count == MOST_PAGES:
+            return trail.failed(f"the source shows more than {MOST_PAGES} pages; narrow its address")
+        reply = parts.fetcher.fetch(request, slot=slot, number=trail.count)
+        if trail.goes_back and check_source_reply(source, reply) is not None:
+            return trail.ended(reply)
+        trail.replies.append(reply)
+        if reply.body is None or not is_fine(reply.exchange):
+            return trail.failed("")
+        if validators and trail.count == 1 and _sha256(reply.body) == validators.body_sha256:
+            return Asked(tuple(trail.replies), None, unchanged=True)
+        if fault := _read(parts, trail, reply, reply.body):
+            return trail.failed(fault)
+        following = next_requests(
+            source, trail.progress, today, back_pages=trail.back_pages, whole=aim.is_backfill
+        )
+        if depth < trail.most_depth:
+            waiting.extend((each, depth + 1) for each in trail.new(following))
+    return trail.done()
+
+
+def _read(parts: Parts, trail: "_Trail", reply: Reply, body: bytes) -> str:
+    """Take in what a reply holds; return what is wrong with it, or nothing."""
+    try:
+        return trail.take(parts.reader.read(ReadJob(trail.source, reply.exchange, body)))
+    except ExtractError as error:
+        return str(error)
+
+
+def is_fine(exchange: Exchange) -> bool:
+    """Return whether a complete reply with status 200 came."""
+    return exchange.transport is Transport.ANSWERED and exchange.status == 200
+
+
+@dataclass(slots=True)
+class _Trail:
+    """What has been read so far of one source."""
+
+    source: Source
+    aim: Aim
+    replies: list[Reply] = field(default_factory=list)
+    items: dict[str, Item] = field(default_factory=dict)
+    documents: list[Document] = field(default_factory=list)
+    flags: dict[str, None] = field(default_factory=dict)
+    listed: int = 0
+    last: ItemsRead | None = None
+    asked: set[tuple[str, bytes | None]] = field(default_factory=set)
+    new_seen: bool = False
+    reached: bool = False
+
+    @property
+    def count(self) -> int:
+        return len(self.replies)
+
+    @property
+    def back_pages(self) -> int:
+        return MOST_PAGES if self.aim.is_backfill else _BACK_PAGES
+
+    @property
+    def most_depth(self) -> int:
+        """How far from the first page further ones may be named."""
+        return _MOST_DEPTH if self.source.kind is SourceKind.SITEMAP else MOST_PAGES + 1
+
+    def begin(self, request: Request) -> Request:
+        """Note the first request, and return it."""
+        self.asked.add((request.url, request.body))
+        return request
+
+    @property
+    def goes_back(self) -> bool:
+        """Whether the page that is asked for now is an earlier one than a poll must read."""
+        source = self.source
+        if source.listing is not None:
+            return self.count >= source.listing.pages
+        return source.kind is SourceKind.FEED and self.count > 0
+
+    @property
+    def progress(self) -> Progress:
+        last = self.last
+        return Progress(
+            pages=self.count,
+            listed=self.listed,
+            total=last.total if last else None,
+            more=last.more if last else (),
+            reached=self.reached,
+            empty=last is not None and not (last.items or last.listed),
+        )
+
+    def take(self, read: object) -> str:
+        """Add what a page holds; return what is wrong with it, or nothing."""
+        assert isinstance(read, ItemsRead)  # noqa: S101 - a job without item reads items
+        fresh = [item for item in read.items if item.key not in self.items]
+        pages = self.source.paging is not None and bool(self.source.paging.total)
+        if pages and self.count > 1 and read.items and not fresh:
+            return f"page {self.count} repeats earlier rows: the site does not understand `paging.offset`"
+        self.items |= {item.key: item for item in fresh}
+        kept = {item.key for item in fresh}
+        self.documents += [each for each in read.documents if each.item_key in kept]
+        self.flags |= dict.fromkeys(read.flags)
+        self.listed += len(read.items) if read.listed is None else read.listed
+        self.last = read
+        self._look_for_known(fresh)
+        if stops_short(self.source, self.progress, whole=self.aim.is_backfill):
+            return f"page {self.count} is empty: {self.listed} rows came, the source says {read.total}"
+        return ""
+
+    def new(self, requests: tuple[Request, ...]) -> Iterator[Request]:
+        """Yield the requests that were not made yet, on hosts of the publisher."""
+        for request in requests:
+            mark = (request.url, request.body)
+            if mark not in self.asked and is_publishers(self.source, request.url):
+                self.asked.add(mark)
+                yield request
+
+    def failed(self, error: str) -> Asked:
+        return Asked(tuple(self.replies), None, error)
+
+    def ended(self, reply: Reply) -> Asked:
+        """What was read before an earlier page did not come; the list ends where there is none."""
+        at_end = reply.exchange.status in (400, 404, 410)
+        return self._asked((reply,), reached=self.reached or at_end)
+
+    def done(self) -> Asked:
+        """What was read; a list without further pages has been read to its end."""
+        last = self.last or ItemsRead(())
+        if self.source.listing is not None:
+            return self._asked((), reached=self.reached or not last.more)
+        if self.source.kind is SourceKind.FEED:
+            at_end = self.source.paging is not None and self.progress.empty
+            return self._asked((), reached=self.reached or at_end)
+        return self._asked((), reached=True)
+
+    def _asked(self, beyond: tuple[Reply, ...], *, reached: bool) -> Asked:
+        last = self.last or ItemsRead(())
+        read = ItemsRead(
+            tuple(self.items.values()),
+            tuple(self.documents),
+            total=last.total,
+            listed=self.listed,
+            flags=tuple(self.flags),
+        )
+        return Asked(tuple(self.replies), read, beyond=beyond, reached=reached)
+
+    def _look_for_known(self, fresh: list[Item]) -> None:
+        known, since = self.aim.known, self.aim.since
+        for item in fresh:
+            is_known = any(key in known for key in item.keys)
+            if since is None:
+                self.reached |= is_known or not known
+            elif (item.published is not None and item.published.last < since) or (is_known and self.new_seen):
+                self.reached = True
+            self.new_seen |= not is_known
+
+
+def is_publishers(source: Source, url: str) -> bool:
+    """Return whether an address is on the site of the source's publisher, or on a host that it names."""
+    host = url.partition("://")[2].partition("/")[0].lower()
+    return same_site(source.url, url) or host in source.hosts or host.partition(":")[0] in source.hosts
+
+
+def _sha256(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
