@@ -7,7 +7,7 @@ omitted. An agreement that no source lists any more is not a change, nor is a da
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.briefing.ageing import Event, aged_by
 from monitor.briefing.contradictions import Contradiction, contradictions
@@ -40,6 +40,7 @@ from monitor.model import (
 )
 
 _BASES = (Basis.TEXT, Basis.REGISTER, Basis.RELEASE, Basis.PERSON, Basis.PRESS)
+_LATE = timedelta(days=1)  # a run reads and understands a document within minutes of its retrieval
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def compare(
         agreements: Agreements; those of which the focal party is no side are passed over.
         findings: The agreements' findings by id.
         texts: Texts of the findings' documents by document id; evidence for the series is sought in them.
-        first_seen: When each finding was first recorded, by id.
+        first_seen: When each finding was first recorded, by id; now for those not recorded yet.
         decisions: People's decisions, in the order taken.
     """
     evidence = evidence_of(edition.topic.series)
@@ -208,7 +209,18 @@ def _change(
         entry_id=seen.matched.entry_id,
         evidence=evidence,
         first_seen=_first_seen(seen, evidence),
+        found_late=_is_late(seen),
     )
+
+
+def _is_late(seen: _Seen) -> bool:
+    """Whether what first told us had been read long before: our rules understood it only later."""
+    told = [finding for each in _evidence(seen) if _carries(finding := seen.findings[each], seen)]
+    known = [each for each in told if each.id in seen.first_seen and each.retrieved is not None]
+    if not known:
+        return False
+    first = min(known, key=lambda each: (seen.first_seen[each.id], each.id))
+    return first.retrieved is not None and seen.first_seen[first.id] - first.retrieved >= _LATE
 
 
 def _first_seen(seen: _Seen, evidence: Iterable[str]) -> datetime | None:

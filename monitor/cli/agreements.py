@@ -107,8 +107,15 @@ def split(
 def correct(
     workspace: Path, at: datetime | None, by: str, reason: str, field: str, value: str, agreement_id: str
 ) -> None:
-    """Correct one field of an agreement; what the sources say stays on record."""
+    """Correct one field of an agreement; what the sources say stays on record.
+
+    The field "series" says whether it belongs to a briefing's series: its id, or "none".
+    """
+    from monitor.app.membership import series_named
+
     with opened(workspace, at) as app:
+        if field == "series":
+            value = series_named(app, agreement_id, value)
         click.echo(
             app.decide_agreement("correct", agreement_id, by, reason, {"field": field, "value": value})
         )

@@ -76,8 +76,13 @@ def _decision(action: str, about: str) -> click.Command:
     def command(
         workspace: Path, at: datetime | None, by: str, reason: str, seen: str, change_id: str
     ) -> None:
+        from monitor.app.membership import question_on_series
+
         with opened(workspace, at) as app:
             click.echo(app.decide_change(action, change_id, by, reason, seen))
+            question = question_on_series(app, change_id) if action == "accept" else ""
+        if question:
+            click.echo(question)
 
     return command
 

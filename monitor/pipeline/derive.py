@@ -119,10 +119,11 @@ def _with_changes(
     findings = {finding.id: finding for finding in parts.store.findings(ids=wanted)}
     findings |= {finding.id: finding for finding in derived.findings if finding.id in wanted}
     texts = _texts(parts, findings.values(), documents)
-    first_seen = parts.store.first_seen(wanted)
+    first_seen = {**dict.fromkeys(wanted, now), **parts.store.first_seen(wanted)}
     fresh = compare(edition, agreements, findings, texts, first_seen=first_seen, decisions=decisions)
     stored = parts.store.changes(edition.briefing_id)
-    reconciled = reconcile(stored, fresh, as_of=edition.as_of, now=now)
+    aliases = {alias: agreement.id for agreement in agreements for alias in agreement.aliases}
+    reconciled = reconcile(stored, fresh, as_of=edition.as_of, now=now, aliases=aliases)
     return replace(
         derived,
         changes=derived.changes + reconciled.save,

@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from monitor.app.workspace import init_workspace
 from monitor.cli import group
+from monitor.errors import ConfigError
 
 # Facts: the pages that data/signed-since.csv names for Denmark and Canada.
 CSV = """\
@@ -67,3 +68,39 @@ def test_a_paper_is_imported_into_its_own_folder(monitor, tmp_path):
     assert again.count("\n") == 1
     assert [each["unit"] for each in statements] == ["heading", "heading", "sentence", "note"]
     assert (monitor.workspace / "state/briefings/pacts/text/2030-06-01.md").is_file()
+
+
+def test_whether_it_belongs_to_the_series_is_decided_by_a_person(monitor, tmp_path):
+    """Accepting what may belong asks in words; the answer puts the list out of date, or takes it off."""
+    rows = tmp_path / "known.csv"
+    rows.write_text(
+        CSV.replace("vilnius-2023,hromadske", ",hromadske").partition("UA,CA")[0], encoding="utf-8"
+    )
+    monitor("agreements", "import", rows, "--by", "Anna")
+    (change,) = json.loads(monitor("changes", "list", "--json"))
+    asked = monitor("review", "accept", change["id"], "--by", "Anna")
+
+    def decided(value):
+        monitor(
+            "agreements", "correct", change["agreement"], "--field", "series", "--value", value, "--by", "A"
+        )
+        (now,) = json.loads(monitor("changes", "list", "--json"))
+        stale = json.loads(monitor("briefing", "statements", "--out-of-date", "--json"))
+        return now["scope"], [each["id"] for each in stale]
+
+    assert change["scope"] == "undecided"
+    assert f"correct {change['agreement']} --field series --value vilnius-2023" in asked
+    assert decided("vilnius-2023") == ("series", ["summary.8"])
+    assert decided("none") == ("other", [])
+
+
+def test_a_series_that_no_briefing_follows_is_refused(monitor, tmp_path):
+    """A misspelt id would silently take the agreement out of the series."""
+    rows = tmp_path / "known.csv"
+    rows.write_text(CSV, encoding="utf-8")
+    monitor("agreements", "import", rows, "--by", "Anna")
+    agreement = json.loads(monitor("agreements", "list", "--json"))[0]["id"]
+    words = ["agreements", "correct", agreement, "--field", "series", "--value", "vilnus", "--by", "A"]
+
+    with pytest.raises(ConfigError, match="vilnius-2023 or none"):
+        monitor(*words)
