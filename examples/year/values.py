@@ -8,7 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 # What is as well read on the next Monday: nothing follows from it.
-_QUIET = frozenset({"unrelated", "implementing", "company", "sub-state", "third-countries", "multilateral"})
+_QUIET = frozenset(
+    {"unrelated", "implementing", "company", "sub-state", "third-countries", "multilateral", "anniversary"}
+)
 
 
 @dataclass(frozen=True, slots=True)
