@@ -42,11 +42,15 @@ class SourceOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """Counts of new and edited items and of changes that follow, and what became of watched pages."""
+    """Counts of new and edited items and of changes that follow, and what became of watched pages.
+
+    ``poll`` is its row as recorded, with what is to be noted of it.
+    """
 
     fresh: int
     changes: int
     seen: tuple[str, ...] = ()
+    poll: Poll | None = None
 
 
 def poll_source(parts: Parts, source: Source, slot: datetime, state: SourceState) -> SourceOutcome:
@@ -99,7 +103,8 @@ def record_items(
         gathered = gather(parts, source, chunk, ready, batch.poll.slot if batch.poll else batch.at)
         derived = derive(parts, gathered.documents, batch.at)
         tally = tally.plus(gathered, derived)
-        part = noting(batch, source, tally) if last else Batch(at=batch.at)
+        noted = noting(batch, source, tally)
+        part = noted if last else Batch(at=batch.at)
         part = replace(
             part,
             items=part.items + _settled(gathered, derived),
@@ -108,7 +113,7 @@ def record_items(
         )
         parts.store.save(derived.into(part))
         changes += len({row.change_id for row in derived.pending})
-    return Recorded(len(fresh), changes, seen.words)
+    return Recorded(len(fresh), changes, seen.words, noted.poll)
 
 
 def _record_items(
@@ -127,8 +132,8 @@ def _record_items(
         kept = Validators()
     batch = replace(batch, validators=((source.id, source.url, kept),))
     recorded = record_items(parts, source, read, known, batch)
-    assert batch.poll is not None  # noqa: S101 - poll_source has set it
-    return SourceOutcome(source.id, batch.poll, changes=recorded.changes, seen=recorded.seen)
+    assert recorded.poll is not None  # noqa: S101 - poll_source has set it
+    return SourceOutcome(source.id, recorded.poll, changes=recorded.changes, seen=recorded.seen)
 
 
 def _settled(gathered: Gathered, derived: Derived) -> tuple[Item, ...]:
