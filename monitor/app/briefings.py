@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.app.core import App
-from monitor.app.loading import load_templates
+from monitor.app.loading import known_topics, load_sources, load_templates
 from monitor.app.naming import party_names
 from monitor.app.workspace import Workspace
 from monitor.briefing import (
@@ -57,6 +57,8 @@ def import_briefing(
         base=_proposed(folder / _PROPOSED),
         as_of=as_of,
         briefing_id=folder.name,
+        topics=() if current else known_topics(workspace),
+        sources=tuple(load_sources(workspace)),
     )
     make_directory(folder / "text")
     write_atomically(folder / imported.text_name, imported.text.encode(), _MODE)

@@ -43,6 +43,7 @@ from monitor.store import FileEvidence, RunLock, open_store
 
 if TYPE_CHECKING:
     from monitor.store import SqlStore
+    from monitor.workers import WorkerReader
 
 _log = logging.getLogger(__name__)
 
@@ -54,15 +55,25 @@ class App:
         workspace: Where everything is.
         at: The instant to pretend; only where the workspace has ``simulated_time``.
         create: Whether a missing database may be made; never where evidence says there was one.
+        reader: One to share between several openings, since starting its child takes a while; whoever
+            made it closes it. Without it, the app makes and closes its own.
     """
 
-    def __init__(self, workspace: Workspace, *, at: datetime | None = None, create: bool = False) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        at: datetime | None = None,
+        create: bool = False,
+        reader: "WorkerReader | None" = None,
+    ) -> None:
         if at is not None and not workspace.settings.simulated_time:
             message = "--at needs simulated_time = true; a real workspace runs on the real time"
             raise ConfigError([Problem("monitor.toml", None, "simulated_time", message)])
         self.workspace = workspace
         self.clock: Clock = SetClock(at) if at else SystemClock()
         self._create = create
+        self._reader = reader
         self._closing = ExitStack()
 
     def __enter__(self) -> Self:
@@ -120,11 +131,11 @@ class App:
         """What a run works with."""
         from monitor.app.naming import LateDetector, language_names, party_names
         from monitor.fetching import FolderFetcher, HttpFetcher
-        from monitor.reading import preload, read
-        from monitor.workers import WorkerReader
 
-        reader = WorkerReader(read, preload=preload)
-        self._closing.callback(reader.close)
+        reader = self._reader
+        if reader is None:
+            reader = make_reader()
+            self._closing.callback(reader.close)
         web = HttpFetcher(self._network, self.clock)
         self._closing.callback(web.close)
         return Parts(
@@ -381,3 +392,11 @@ class App:
         edition = next((e for e in self.editions if e.briefing_id == change.briefing_id), None)
         decisions: tuple[Decision, ...] = self.store.decisions(subjects=[change_id])
         return views.change_detail(self.store, change, edition, decisions)
+
+
+def make_reader() -> "WorkerReader":
+    """Return a reader of bodies under limits; whoever takes it closes it."""
+    from monitor.reading import preload, read
+    from monitor.workers import WorkerReader
+
+    return WorkerReader(read, preload=preload)

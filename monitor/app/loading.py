@@ -7,7 +7,7 @@ from monitor.app.workspace import Workspace, find_workspace, shipped
 from monitor.briefing import parse_briefing
 from monitor.errors import ConfigError, Problem
 from monitor.files import load_cached, load_yaml
-from monitor.model import Edition, Subscription, written
+from monitor.model import Edition, Subscription, Topic, written
 from monitor.scheduling import parse_subscriptions
 from monitor.sources import Sources, parse_sources
 
@@ -50,6 +50,15 @@ def _load_edition(folder: Path, cache: Path) -> Edition:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError([Problem(str(text), None, "", f"cannot be read: {error}")]) from error
     return parse_briefing(file.data, file.line_of, name, words)
+
+
+def known_topics(workspace: Workspace) -> tuple[Topic, ...]:
+    """Return what the workspace's briefings follow, then what the shipped ones do."""
+    topics = [edition.topic for edition in load_editions(workspace)[0]]
+    for folder in sorted(path for path in shipped("briefings").iterdir() if path.is_dir()):
+        file = load_yaml(folder / "briefing.yaml")
+        topics.append(parse_briefing(file.data, file.line_of, f"{folder.name}/briefing.yaml").topic)
+    return tuple(topics)
 
 
 def load_subscriptions(workspace: Workspace, channels: Sequence[str]) -> tuple[Subscription, ...] | None:

@@ -2,9 +2,10 @@
 
 import logging
 import threading
+from contextlib import closing
 from pathlib import Path
 
-from monitor.app.core import App
+from monitor.app.core import App, make_reader
 from monitor.app.workspace import find_workspace
 from monitor.errors import LockedError
 
@@ -22,8 +23,10 @@ def serve_workspace(root: Path, *, every_s: float, stop: threading.Event) -> int
     with App(find_workspace(root), create=True) as app:
         _ = app.sources, app.store  # what is wrong from the start is said at the start
 
+    reader = make_reader()
+
     def tick() -> None:
-        with App(find_workspace(root), create=True) as app:
+        with App(find_workspace(root), create=True, reader=reader) as app:
             try:
                 result = app.run()
             except LockedError as error:
@@ -32,4 +35,5 @@ def serve_workspace(root: Path, *, every_s: float, stop: threading.Event) -> int
             for line in result.lines():
                 _log.info("%s", line)
 
-    return serve(tick, every_s=every_s, stop=stop)
+    with closing(reader):
+        return serve(tick, every_s=every_s, stop=stop)
