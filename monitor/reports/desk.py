@@ -1,12 +1,14 @@
 """The material on the desk while one digest is written, with the look-ups that every part needs."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.model import Agreement, Audience, Change, Finding, Life, PartyCode, Source, Word, written
 from monitor.model import ChangeKind as Kind
+from monitor.reports.digest import Link
+from monitor.reports.escape import language_tag
+from monitor.reports.linking import Page, link_names
 from monitor.reports.material import Material, Occasion
 from monitor.reports.words import in_prose, listed, local_day, moment, party_name
 
@@ -17,15 +19,11 @@ class EvidenceMissingError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Material and occasion; ``crowded`` are publishers, and publishers with days, of several pages.
-
-    A link is named by its publisher, by the day too where that names several pages, and by the party
-    where that still does: link texts must differ.
-    """
+    """Material and occasion; ``links`` are the names of the pages that the digest can link, by address."""
 
     material: Material
     occasion: Occasion
-    crowded: frozenset[tuple[str, ...]] = frozenset()
+    links: Mapping[str, Link] = field(default_factory=dict)
 
     @property
     def focal(self) -> PartyCode:
@@ -80,6 +78,15 @@ class Desk:
         document = self.material.documents.get(finding.document_id)
         return f"read {self.day(document.retrieved)}" if document else ""
 
+    def said_by(self, finding: Finding) -> str:
+        """Return who published a finding's page."""
+        return finding.publisher or self.publisher(finding.source_id)
+
+    def page_title(self, finding: Finding) -> str:
+        """Return the title of a finding's page, else of its instrument."""
+        document = self.material.documents.get(finding.document_id)
+        return (document.title if document else "") or finding.title
+
     def day(self, instant: datetime) -> str:
         """Return the local day of an instant, written out."""
         return written(local_day(instant, self.occasion.zone))
@@ -102,14 +109,20 @@ class Desk:
 def lay_out(material: Material, occasion: Occasion) -> Desk:
     """Return the desk for one digest."""
     plain = Desk(material, occasion)
-    pages: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for change in material.told:
-        for finding in (material.findings.get(each) for each in change.evidence):
-            if finding:
-                pages[finding.publisher,].add(finding.url)
-                pages[finding.publisher, plain.published(finding)].add(finding.url)
-    crowded = frozenset(name for name, urls in pages.items() if len(urls) > 1)
-    return Desk(material, occasion, crowded)
+    at_hand = (material.findings.get(each) for change in material.told for each in change.evidence)
+    return Desk(material, occasion, link_names(_page(plain, finding) for finding in at_hand if finding))
+
+
+def _page(desk: Desk, finding: Finding) -> Page:
+    """The page that a finding stands on; an English title needs no language of its own."""
+    foreign = "" if finding.lang.lower().startswith("en") else language_tag(finding.lang)
+    return Page(
+        finding.url,
+        desk.said_by(finding),
+        desk.page_title(finding),
+        desk.published(finding),
+        foreign,
+    )
 
 
 def is_reported(change: Change) -> bool:

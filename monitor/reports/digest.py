@@ -9,10 +9,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link with a text that says where it leads; ``url`` may be empty."""
+    """A link with a text that says where it leads; ``url`` may be empty.
+
+    ``title`` are the first words of the page's title, in the language ``lang``, and ``aside`` is what else
+    tells it from other links, both where the text alone does not.
+    """
 
     text: str
     url: str = ""
+    title: str = ""
+    lang: str = ""
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +49,13 @@ class Concluded:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A row of the smaller tables: a further stage, another agreement, talks."""
+    """A row of the smaller tables: a further stage, another agreement, talks; ``happened`` has its day."""
 
     change_id: str
     party: str
+    happened: str
     title: str
     title_lang: str
-    what: str
-    date: str
     source: OnWhoseWord
     notes: tuple[str, ...] = ()
 
@@ -69,6 +75,7 @@ class Contradiction:
 
     change_id: str
     what: str
+    title: str
     edition_says: str
     sources_say: str
     source: OnWhoseWord
@@ -76,11 +83,11 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A stored quotation with all that is needed to check it and to be allowed to print it."""
+    """A stored quotation, line by line, with all that is needed to check it and to be allowed to print it."""
 
     change_id: str
     about: str
-    text: str
+    lines: tuple[str, ...]
     cut: str
     lang: str
     lang_name: str
@@ -182,6 +189,7 @@ class Digest:
     contradictions: tuple[Contradiction, ...]
     omitted: tuple[Event, ...]
     others: tuple[Event, ...]
+    others_moved: tuple[Event, ...]
     minor: tuple[Event, ...]
     under_way: tuple[Event, ...]
     under_way_before: str

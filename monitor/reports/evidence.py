@@ -5,33 +5,34 @@ came over plain http is marked, since anybody on the way could have written it.
 """
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
-from monitor.model import Audience, Basis, Change, Finding
+from monitor.model import Audience, Basis, Change, ChangeKind, Finding, PartialDate, Stage
 from monitor.reports.desk import Desk, is_reported
 from monitor.reports.digest import Link, OnWhoseWord, Quotation
-from monitor.reports.escape import http_url, language_tag
-from monitor.reports.words import capital, counted, stage_words
+from monitor.reports.escape import http_url, language_tag, one_line
+from monitor.reports.words import capital, counted, listed, stage_words
 
 UNAUTHENTICATED = "read over plain http, unauthenticated"
 _UNLICENSED_WORDS = 60  # where a source states no cap, a quotation is still no reprint
-_MOST_QUOTATIONS = {Audience.READERS: 2, Audience.REVIEWERS: 6}
+_MOST_QUOTATIONS = {Audience.READERS: 3, Audience.REVIEWERS: 6}
 _MOST_LINKS = 3
+_TOLD_BESIDE = (Stage.PROVISIONALLY_APPLIED, Stage.IN_FORCE, Stage.TERMINATED, Stage.EXPIRED)
 _WORD = re.compile(r"[぀-ヿ㐀-鿿가-힣]|[^\s぀-ヿ㐀-鿿가-힣]+")
 
 
 def whose_word(desk: Desk, change: Change) -> OnWhoseWord:
     """Return the words for the strongest claim of a change, with one link a voice."""
-    chosen = _one_a_voice(desk.findings(change))[:_MOST_LINKS]
+    chosen = _chosen(desk, change)[:_MOST_LINKS]
     cautions = {UNAUTHENTICATED for finding in chosen if _is_plain_http(finding)}
-    links = tuple(_link(desk, change, finding) for finding in chosen)
+    links = tuple(dict.fromkeys(_link(desk, finding) for finding in chosen))
     return OnWhoseWord(capital(change.word.value), links, "".join(cautions))
 
 
 def quotations(desk: Desk, change: Change) -> tuple[Quotation, ...]:
     """Return the quotations that carry a change: for readers the best of each side, for reviewers more."""
-    findings = desk.findings(change)
-    if not desk.for_reviewers:
-        findings = _one_a_voice(findings)
+    findings = desk.findings(change) if desk.for_reviewers else _chosen(desk, change)
     most = _MOST_QUOTATIONS[desk.occasion.audience]
     claimed = _claimed(desk, change) - {finding.id for finding in findings[:most]}
     extra = tuple(desk.material.findings[each] for each in sorted(claimed))
@@ -51,18 +52,57 @@ def cut(text: str, most: int) -> str:
     return f"{text[: words[most - 1].end()]} […]" if most > 0 else "[…]"
 
 
-def _one_a_voice(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The best finding of each voice, in the order of their first: the text, then a page in English."""
+def _capped(lines: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """Lines of together ``most`` words; the longest are cut first, so that a long title hides no date."""
+    counts = [_words(line) for line in lines]
+    while sum(counts) > most and max(counts) > 0:
+        longest = counts.index(max(counts))
+        rival = max((count for at, count in enumerate(counts) if at != longest), default=0)
+        counts[longest] = max(counts[longest] - (sum(counts) - most), min(rival, counts[longest] - 1))
+    return tuple(cut(line, count) for line, count in zip(lines, counts, strict=True))
+
+
+def _words(text: str) -> int:
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def _chosen(desk: Desk, change: Change) -> tuple[Finding, ...]:
+    """The best finding of each voice on each stage that is told: the text, then a page in English.
+
+    Where the briefing is contradicted every publisher counts: two registers of one government that agree
+    against it are worth more than one, and who corrects it wants to see both.
+    """
+    each_publisher = change.kind is ChangeKind.DISCREPANCY
+    told = _told_dates(desk, change)
     best: dict[object, Finding] = {}
-    for finding in findings:
-        voice = finding.voice or finding.publisher
-        if voice not in best or _preference(finding) < _preference(best[voice]):
-            best[voice] = finding
-    return tuple(best.values())
+    for finding in desk.findings(change):
+        voice = (finding.voice if not each_publisher else None) or finding.publisher
+        claim = voice, finding.stage if finding.stage in _TOLD_BESIDE else None
+        if claim not in best or _preference(finding, told) < _preference(best[claim], told):
+            best[claim] = finding
+    return tuple(each for each in best.values() if not _is_within_another(each, best.values()))
 
 
-def _preference(finding: Finding) -> tuple[bool, bool]:
-    return (finding.basis is not Basis.TEXT, not finding.lang.lower().startswith("en"))
+def _is_within_another(finding: Finding, others: Iterable[Finding]) -> bool:
+    """Whether another quotation of the same page holds this one whole."""
+    return any(
+        other is not finding and other.url == finding.url and other.quote.startswith(finding.quote)
+        for other in others
+        if len(other.quote) > len(finding.quote)
+    )
+
+
+def _told_dates(desk: Desk, change: Change) -> set[PartialDate]:
+    agreement = desk.agreement(change)
+    reached = agreement.stages if agreement else ()
+    return {each.date for each in reached if each.date} | ({change.date} if change.date else set())
+
+
+def _preference(finding: Finding, told: set[PartialDate]) -> tuple[bool, bool, bool]:
+    """Smaller is better: it gives the day that is told, it is the text, it is in English."""
+    given = {finding.date, *(signing.date for signing in finding.signed)} - {None}
+    gives_another = bool(given) and not given & told
+    return (gives_another, finding.basis is not Basis.TEXT, not finding.lang.lower().startswith("en"))
 
 
 def _claimed(desk: Desk, change: Change) -> set[str]:
@@ -73,32 +113,28 @@ def _claimed(desk: Desk, change: Change) -> set[str]:
     return claimed & desk.material.findings.keys()
 
 
-def _link(desk: Desk, change: Change, finding: Finding) -> Link:
-    published = desk.published(finding)
-    name = finding.publisher or desk.publisher(finding.source_id)
-    if (finding.publisher, published) in desk.crowded:
-        name = f"{name} on {desk.party(change)}"
-    if (finding.publisher,) in desk.crowded and published:
-        name = f"{name}, {published}"
-    return Link(name, http_url(finding.url))
+def _link(desk: Desk, finding: Finding) -> Link:
+    name = desk.links.get(finding.url) or Link(desk.said_by(finding))
+    return replace(name, url=http_url(finding.url))
 
 
 def _quotation(desk: Desk, change: Change, finding: Finding) -> Quotation:
     source = desk.source(finding)
     document = desk.material.documents.get(finding.document_id)
     cap = source.quote_words if source and source.quote_words is not None else _UNLICENSED_WORDS
-    text = cut(finding.quote, cap)
+    whole = tuple(line for line in map(one_line, finding.quote.splitlines()) if line)
+    lines = _capped(whole, cap)
     foreign = bool(finding.lang) and not finding.lang.lower().startswith("en")
-    title = (document.title if document else "") or finding.title or finding.publisher
+    title = desk.page_title(finding) or finding.publisher
     return Quotation(
         change_id=change.id,
         about=f"{desk.party(change)}: {_claim(change, finding)}",
-        text=text,
-        cut="" if text == finding.quote else f"cut to {counted(cap, 'word')}",
+        lines=lines,
+        cut="" if lines == whole else f"cut to {counted(cap, 'word')}",
         lang=language_tag(finding.lang),
         lang_name=_language(desk, finding.lang) if foreign else "",
         gloss=_gloss(desk, finding) if foreign else "",
-        publisher=finding.publisher or desk.publisher(finding.source_id),
+        publisher=desk.said_by(finding),
         page=Link(title, http_url(finding.url)),
         published=finding.published.written if finding.published else "",
         retrieved=desk.moment(document.retrieved) if document else "",
@@ -109,6 +145,9 @@ def _quotation(desk: Desk, change: Change, finding: Finding) -> Quotation:
 
 def _claim(change: Change, finding: Finding) -> str:
     what = "reported signed" if is_reported(change) else stage_words(finding.stage)
+    days = list(dict.fromkeys(signing.date.written for signing in finding.signed))
+    if finding.stage is Stage.CONCLUDED and len(days) > 1:  # an exchange of letters
+        return f"{what}, {listed(days)}"
     return f"{what}, {finding.date.written}" if finding.date else what
 
 

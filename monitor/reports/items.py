@@ -5,6 +5,7 @@ lead does not speak of it.
 """
 
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,13 +16,15 @@ from monitor.model import ChangeKind as Kind
 from monitor.reports.desk import Desk, is_reported
 from monitor.reports.digest import Concluded, Contradiction, Decide, Event, Failed, Quotation
 from monitor.reports.evidence import quotations, whose_word
+from monitor.reports.happened import happened, later
 from monitor.reports.review import to_decide
-from monitor.reports.words import capital, day, field_words, length, listed, stage_words
+from monitor.reports.titles import short_title
+from monitor.reports.words import capital, day, field_words, length, listed
 
 _log = logging.getLogger(__name__)
 _MINOR = ("letter of intent", "declaration of intent", "statement of intent")
 _ENDED = (Stage.TERMINATED, Stage.DECLINED, Stage.EXPIRED)
-_LATER = (Stage.PROVISIONALLY_APPLIED, Stage.IN_FORCE, Stage.TERMINATED, Stage.EXPIRED)
+_MIDNIGHT = re.compile(r"(?<=\d)T00:00(:00(\.0+)?)?Z?\Z")
 
 
 class Section(StrEnum):
@@ -33,6 +36,7 @@ class Section(StrEnum):
     CONTRADICTION = "contradiction"
     OMITTED = "omitted"
     OTHER = "other"
+    OTHER_MOVED = "other-moved"
     MINOR = "minor"
     UNDER_WAY = "under-way"
 
@@ -77,12 +81,18 @@ def section_of(desk: Desk, change: Change) -> Section:
     if change.kind is Kind.DISCREPANCY:
         return Section.CONTRADICTION
     if change.scope is Scope.OTHER:
-        return Section.MINOR if _is_minor(desk, change) else Section.OTHER
+        return _section_of_other(desk, change)
     if change.kind is Kind.OMITTED:
         return Section.OMITTED
     if change.kind is Kind.ADVANCED:
         return Section.ADVANCED
     return Section.CONFIRMED if was_reported(desk, change) else Section.CONCLUDED
+
+
+def _section_of_other(desk: Desk, change: Change) -> Section:
+    if _is_minor(desk, change):
+        return Section.MINOR
+    return Section.OTHER_MOVED if change.kind is Kind.ADVANCED else Section.OTHER
 
 
 def was_reported(desk: Desk, change: Change) -> bool:
@@ -116,7 +126,7 @@ def _concluded(desk: Desk, change: Change) -> Concluded:
         party=desk.party(change),
         signed=_signed(change, agreement),
         place=(agreement.place if agreement else "") or "not stated",
-        title=title or "not stated",
+        title=short_title(title) or "not stated",
         title_lang=lang,
         length=length(agreement.duration) if agreement and agreement.duration else "not stated",
         source=whose_word(desk, change),
@@ -130,10 +140,9 @@ def _event(desk: Desk, change: Change) -> Event:
     return Event(
         change_id=change.id,
         party=desk.party(change),
-        title=title or "title not stated",
+        happened=happened(desk, change, confirmed=was_reported(desk, change)),
+        title=short_title(title) or "title not stated",
         title_lang=lang,
-        what=_what(desk, change),
-        date=day(change.date),
         source=whose_word(desk, change),
         notes=_notes(desk, change),
     )
@@ -141,11 +150,12 @@ def _event(desk: Desk, change: Change) -> Event:
 
 def _contradiction(desk: Desk, change: Change) -> Contradiction:
     entry = desk.material.edition.entry(change.entry_id) if change.entry_id else None
-    title = (entry.title if entry else "") or _title(desk, change)[0]
+    title = short_title((entry.title if entry else "") or _title(desk, change)[0])
     field = field_words(change.field)
     return Contradiction(
         change_id=change.id,
         what=f"{desk.party(change)}, {title}: {field}" if title else f"{desk.party(change)}: {field}",
+        title=title,
         edition_says=_said(change.edition_says),
         sources_say=_said(change.sources_say),
         source=whose_word(desk, change),
@@ -175,14 +185,6 @@ def _signing(when: PartialDate, place: str) -> str:
     return f"{when.written}, {place}" if place else when.written
 
 
-def _what(desk: Desk, change: Change) -> str:
-    if change.kind is Kind.LEAD:
-        return "reported signed"
-    if was_reported(desk, change):
-        return "signing confirmed"
-    return stage_words(change.stage)
-
-
 def _notes(desk: Desk, change: Change) -> tuple[str, ...]:
     """What a reader must know beside the row: membership, lateness, force, who says it binds."""
     agreement = desk.agreement(change)
@@ -193,19 +195,17 @@ def _notes(desk: Desk, change: Change) -> tuple[str, ...]:
         published = desk.published(desk.findings(change)[0])
         notes.append(f"Found late in an announcement of {published}" if published else "Found late")
     if agreement:
-        notes += _of_agreement(desk, agreement, change.stage)
+        if section_of(desk, change) is Section.CONCLUDED:  # elsewhere the row itself says so
+            notes += [capital(words) for words in later(agreement, change.stage)]
+        notes += _of_agreement(desk, agreement)
     return tuple(notes)
 
 
-def _of_agreement(desk: Desk, agreement: Agreement, told: Stage) -> list[str]:
-    notes = [
-        f"{capital(stage_words(reached.stage))}: {day(reached.date)}"
-        for reached in agreement.stages
-        if reached.stage in _LATER and reached.stage is not told
-    ]
-    if agreement.relation:
-        parent = f" {agreement.parent_title}" if agreement.parent_title else " an earlier agreement"
-        notes.append(f"{capital(agreement.relation.value)}{parent}")
+def _of_agreement(desk: Desk, agreement: Agreement) -> list[str]:
+    notes = []
+    parent = short_title(agreement.parent_title)
+    if agreement.relation and not (parent and parent in short_title(agreement.title)):
+        notes.append(f"{capital(agreement.relation.value)} {parent or 'an earlier agreement'}")
     if agreement.binding is not Binding.NOT_STATED:
         words = "legally binding" if agreement.binding is Binding.YES else "not legally binding"
         says = [_finding_publisher(desk, each) for each in agreement.binding_says]
@@ -219,7 +219,7 @@ def _of_agreement(desk: Desk, agreement: Agreement, told: Stage) -> list[str]:
 def _finding_publisher(desk: Desk, says: str) -> str:
     """Who says so: the publisher of a finding, or the words as they are."""
     finding = desk.material.findings.get(says)
-    return finding.publisher or desk.publisher(finding.source_id) if finding else says
+    return desk.said_by(finding) if finding else says
 
 
 def _is_minor(desk: Desk, change: Change) -> bool:
@@ -232,7 +232,8 @@ def _is_minor(desk: Desk, change: Change) -> bool:
 
 
 def _said(value: str) -> str:
-    """A value as prose writes it; an ISO date is written out."""
+    """A value as prose writes it; an ISO date is written out, without a midnight that nobody meant."""
+    value = _MIDNIGHT.sub("", value)
     try:
         return PartialDate.parse(value).written
     except ValueError:

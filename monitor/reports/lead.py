@@ -11,10 +11,13 @@ from monitor.model import Change, Word
 from monitor.model import Kind as Matter
 from monitor.reports.desk import Desk, is_one_sided, said_by_one
 from monitor.reports.digest import Contradiction
+from monitor.reports.happened import retold
 from monitor.reports.items import Item, Section, ended, in_section, moved, reported, signed, talking
+from monitor.reports.others import other_sentences
 from monitor.reports.words import (
     capital,
     counted,
+    field_words,
     length_adjective,
     listed,
     number,
@@ -23,7 +26,6 @@ from monitor.reports.words import (
     sentence,
     short_day,
     span,
-    stage_words,
 )
 
 _MOST_NAMED = 5
@@ -38,8 +40,8 @@ def lead(desk: Desk, items: Sequence[Item], out_of_date: int) -> tuple[str, ...]
         _confirmed_sentence(desk, items),
         _effect(out_of_date),
         _advanced_sentence(desk, items),
-        _contradicted_sentence(in_section(items, Section.CONTRADICTION)),
-        _other_sentence(desk, items),
+        *other_sentences(desk, items),
+        _contradicted_sentence(desk, in_section(items, Section.CONTRADICTION)),
         _omitted_sentence(len(in_section(items, Section.OMITTED))),
         _talks_sentence(desk, items),
     )
@@ -73,7 +75,7 @@ def _confirmed_sentence(desk: Desk, items: Sequence[Item]) -> str:
 
 
 def _ended_sentence(desk: Desk, items: Sequence[Item]) -> str:
-    return "; ".join(_moved_clause(desk, change) for change in ended(items)[:2])
+    return "; ".join(retold(desk, change) for change in ended(items)[:2])
 
 
 def _effect(out_of_date: int) -> str:
@@ -87,28 +89,18 @@ def _advanced_sentence(desk: Desk, items: Sequence[Item]) -> str:
     changes = moved(items)
     if len(changes) > 2:
         return f"{counted(len(changes), 'agreement')} already signed moved on: {_listed_names(desk, changes)}"
-    return "; ".join(_moved_clause(desk, change) for change in changes)
+    return "; ".join(retold(desk, change) for change in changes)
 
 
-def _other_sentence(desk: Desk, items: Sequence[Item]) -> str:
-    count = len(in_section(items, Section.OTHER)) + len(in_section(items, Section.MINOR))
-    if not count:
-        return ""
-    name = desk.material.edition.topic.series.name
-    changed = "changed" if count > 1 else "is new or changed"
-    return (
-        f"Outside the series that the briefing follows ({name}), {counted(count, 'other agreement')}"
-        f" of {desk.prose([desk.focal])} {'are new or ' if count > 1 else ''}{changed}"
-    )
-
-
-def _contradicted_sentence(items: Sequence[Item]) -> str:
+def _contradicted_sentence(desk: Desk, items: Sequence[Item]) -> str:
     if not items:
         return ""
     if len(items) > 1:
         return f"Sources contradict {number(len(items))} facts that the briefing states"
-    what = [item.row.what for item in items if isinstance(item.row, Contradiction)]
-    return f"Sources contradict one fact that the briefing states: {listed(what)}"
+    change, row = items[0].change, items[0].row
+    title = row.title if isinstance(row, Contradiction) else ""
+    whose = f"of the {title}" if title else f"of the agreement with {desk.prose(desk.partners(change))}"
+    return f"Sources contradict what the briefing gives as the {field_words(change.field)} {whose}"
 
 
 def _omitted_sentence(count: int) -> str:
@@ -200,14 +192,6 @@ def _listed_names(desk: Desk, changes: Sequence[Change]) -> str:
     return (
         parties_counted(parties, desk.material.names) if len(parties) > _MOST_NAMED else desk.prose(parties)
     )
-
-
-def _moved_clause(desk: Desk, change: Change) -> str:
-    agreement = desk.agreement(change)
-    title = change.title or (agreement.title if agreement else "")
-    what = f"“{title}”" if title else "the agreement"
-    when = f", {change.date.written}" if change.date else ""
-    return capital(f"{what} with {desk.prose(desk.partners(change))}: {stage_words(change.stage)}{when}")
 
 
 def _all_security(changes: Sequence[Change]) -> bool:

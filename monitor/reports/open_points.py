@@ -92,8 +92,7 @@ def _is_undecided(change: Change) -> bool:
 def _membership(changes: Sequence[Change], desk: Desk) -> str:
     if not changes:
         return ""
-    name = desk.material.edition.topic.series.name
-    return f"Whether the agreement with {_who(desk, changes)} belongs to the series ({name})"
+    return f"Whether the agreement with {_who(desk, changes)} belongs to the series that the briefing follows"
 
 
 def _undated(changes: Sequence[Change], desk: Desk) -> str:
@@ -118,7 +117,7 @@ def _conflicts(desk: Desk, items: Sequence[Item]) -> list[str]:
 
 def _claimant(desk: Desk, finding_id: str) -> str:
     finding = desk.material.findings.get(finding_id)
-    return (finding.publisher or desk.publisher(finding.source_id)) if finding else "a source"
+    return desk.said_by(finding) if finding else "a source"
 
 
 def _who(desk: Desk, changes: Sequence[Change]) -> str:

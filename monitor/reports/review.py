@@ -7,7 +7,8 @@ from monitor.model import ChangeKind as Kind
 from monitor.reports.desk import Desk
 from monitor.reports.digest import Decide, Fact, Quotation, Scored
 from monitor.reports.evidence import more_findings
-from monitor.reports.words import counted, day, field_words, stage_words
+from monitor.reports.happened import happened
+from monitor.reports.words import counted, field_words, lower
 
 _KINDS = {
     Kind.NEW: "newly concluded",
@@ -30,10 +31,9 @@ _MOST_FINDINGS = 6
 def to_decide(desk: Desk, change: Change, quoted: tuple[Quotation, ...]) -> Decide:
     """Return what a reviewer needs to decide a change without leaving the page."""
     findings = desk.findings(change)
-    when = day(change.date, missing="date not stated")
     return Decide(
         change_id=change.id,
-        headline=f"{desk.party(change)}: {stage_words(change.stage)}, {when}",
+        headline=f"{desk.party(change)}: {_headline(desk, change)}",
         facts=_facts(desk, change),
         findings=tuple(_scored(desk, finding) for finding in findings[:_MOST_FINDINGS]),
         quotations=quoted,
@@ -42,6 +42,14 @@ def to_decide(desk: Desk, change: Change, quoted: tuple[Quotation, ...]) -> Deci
             for action in _ACTIONS
         ),
     )
+
+
+def _headline(desk: Desk, change: Change) -> str:
+    if change.kind is Kind.DISCREPANCY:
+        return (
+            f"{field_words(change.field)}: the briefing says {change.edition_says}, not {change.sources_say}"
+        )
+    return lower(happened(desk, change))
 
 
 def _facts(desk: Desk, change: Change) -> tuple[Fact, ...]:
@@ -78,5 +86,6 @@ def _conflicts(desk: Desk, change: Change) -> list[Fact]:
 
 
 def _scored(desk: Desk, finding: Finding) -> Scored:
-    publisher = finding.publisher or desk.publisher(finding.source_id)
-    return Scored(finding.id, publisher, finding.stage.value, f"{finding.score:.2f}", finding.reasons)
+    return Scored(
+        finding.id, desk.said_by(finding), finding.stage.value, f"{finding.score:.2f}", finding.reasons
+    )

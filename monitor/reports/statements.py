@@ -4,6 +4,7 @@ A statement is shown once, with every change that ages it. Changes that are only
 nothing. Proposed wording is not made here.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -39,6 +40,7 @@ _MOST_NAMED = 5
 _MOST_WORDS = 60
 _MOST_RIGHT = 4
 _ORDER = (How.SUPERSEDED, How.SUPERLATIVE, How.COUNT, How.INCOMPLETE, How.RELATIVE_TIME)
+_REMARK = re.compile(r"\s*\([^()]*\)\Z")  # what an edition's file says about a count, beside its subject
 _UNITS = {Unit.HEADING: "heading", Unit.ITEM: "list item", Unit.QUOTATION: "quotation"}
 
 
@@ -78,8 +80,8 @@ def _is_signing(change: Change) -> bool:
 
 def _first_line(desk: Desk, first: First) -> str:
     if not first.holder:
-        return f"the first {first.subject} stays the first"
-    return f"{desk.prose([first.holder])} stays the first {first.subject}"
+        return sentence(f"the first {first.subject} stays the first")
+    return sentence(f"{desk.prose([first.holder])} was the first {first.subject}: a first stays a first")
 
 
 def _aging(changes: Sequence[Change]) -> dict[str, list[tuple[How, Change]]]:
@@ -97,7 +99,8 @@ def _is_unmoved(count: Count, aged: dict[str, list[tuple[How, Change]]]) -> bool
 
 def _count_line(count: Count) -> str:
     what = "adherents to the declaration" if count.of is CountOf.ADHERENTS else "something else"
-    return f"“{count.value:,}” ({count.subject}) counts {what}, not bilateral agreements"
+    subject = _REMARK.sub("", count.subject)
+    return sentence(f"“{count.value:,} {subject}” is unaffected: it counts {what}, not bilateral agreements")
 
 
 def _where(edition: Edition, statement: Statement) -> str:

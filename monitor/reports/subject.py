@@ -6,14 +6,14 @@ from datetime import date
 from monitor.model import Change, written
 from monitor.reports.desk import Desk, agreed_by_both, said_by_one
 from monitor.reports.items import Item, Section, ended, in_section, moved, reported, signed, talking
+from monitor.reports.others import other_headlines
 from monitor.reports.words import counted, listed, local_day, parties_counted, span, stage_words
 
 _MOST_HEADLINES = 3
 _MOST_NAMED = 3
 _COUNTED = (
-    ((Section.OTHER, Section.MINOR), "other agreement", ""),
-    ((Section.CONTRADICTION,), "fact", " in the briefing contradicted"),
-    ((Section.OMITTED,), "earlier agreement", " left out"),
+    (Section.CONTRADICTION, "fact", " in the briefing contradicted"),
+    (Section.OMITTED, "earlier agreement", " left out"),
 )
 
 
@@ -59,8 +59,9 @@ def _headlines(desk: Desk, items: Sequence[Item]) -> list[str]:
     news = [f"{_names(desk, [change])}: {stage_words(change.stage)}" for change in ended(items)[:2]]
     news += [words.format(_names(desk, changes)) for changes, words in named if changes]
     news += _moved(desk, moved(items))
-    for sections, noun, ending in _COUNTED:
-        if count := sum(item.section in sections for item in items):
+    news += other_headlines(desk, items)
+    for section, noun, ending in _COUNTED:
+        if count := len(in_section(items, section)):
             news.append(counted(count, noun) + ending)
     if talks := talking(items):
         news.append(f"{counted(len(talks), 'negotiation')} under way")

@@ -47,7 +47,7 @@ def compose(material: Material, occasion: Occasion) -> Digest:
         window=_window(desk),
         as_of=written(edition.as_of),
         made=desk.moment(occasion.made_at),
-        lead=_nothing_new(desk, checks, before) if quiet else lead(desk, items, len(aged)),
+        lead=_nothing_new(checks, before) if quiet else lead(desk, items, len(aged)),
         nothing_new=quiet,
         party_heading=_party_heading(desk, items),
         focal=in_prose(desk.focal, material.names),
@@ -60,6 +60,7 @@ def compose(material: Material, occasion: Occasion) -> Digest:
         contradictions=_rows(items, Section.CONTRADICTION, Contradiction),
         omitted=_rows(items, Section.OMITTED, Event),
         others=_rows(items, Section.OTHER, Event),
+        others_moved=_rows(items, Section.OTHER_MOVED, Event),
         minor=_rows(items, Section.MINOR, Event),
         under_way=_rows(items, Section.UNDER_WAY, Event),
         under_way_before=before,
@@ -85,12 +86,11 @@ def _rows(items: Sequence[Item], section: Section, kind: type[Row]) -> tuple[Row
     return tuple(item.row for item in in_section(items, section) if isinstance(item.row, kind))
 
 
-def _nothing_new(desk: Desk, checks: Sequence[str], before: str) -> tuple[str, ...]:
+def _nothing_new(checks: Sequence[str], before: str) -> tuple[str, ...]:
     """Three honest lines: nothing found; what was checked and what could not be; what is under way."""
-    series = desk.material.edition.topic.series.name
     found = (
-        f"In what could be read there was no signing in the series ({series}),"
-        " and nothing else that puts the briefing out of date."
+        "In what could be read there was no signing in the series that the briefing follows,"
+        " and nothing else that puts it out of date."
     )
     under_way = before or "No talks are known to be under way."
     return found, " ".join(checks), under_way

@@ -27,6 +27,28 @@ from tests.reports import sample
 from tests.reports.sample import UNTIL, Week, occasion
 
 
+def others():
+    """Two agreements with Genovia outside the series, one of them in force since, and one that moved on."""
+    week = Week()
+    week.tell("QW", date(2031, 2, 10), scope=Scope.OTHER)
+    change = week.tell("QW", date(2031, 2, 12), scope=Scope.OTHER, stage=Stage.CONCLUDED)
+    agreement = week.agreements[change.agreement_id]
+    force = StageReached(Stage.IN_FORCE, PartialDate.day(date(2031, 2, 20)), agreement.findings, Word.TEXT)
+    week.agreements[agreement.id] = replace(agreement, stages=(*agreement.stages, force))
+    moved = week.tell(
+        "QV",
+        date(2031, 2, 18),
+        scope=Scope.OTHER,
+        kind=ChangeKind.ADVANCED,
+        stage=Stage.IN_FORCE,
+        title="Framework",
+    )
+    agreement = week.agreements[moved.agreement_id]
+    signed = StageReached(Stage.CONCLUDED, PartialDate.day(date(2030, 5, 3)), agreement.findings, Word.TEXT)
+    week.agreements[agreement.id] = replace(agreement, stages=(signed, *agreement.stages))
+    return week
+
+
 def told_as(digest_of, **change):
     """The digest of a week with one change."""
     week = Week()
@@ -99,7 +121,7 @@ class TestLead:
         made = digest(week)
 
         assert ": Zubrowka: terminated; Borduria signed;" in made.subject
-        assert "Zubrowka: terminated, 20 February 2031" in made.lead[0]
+        assert "with Zubrowka: terminated 20 February 2031" in made.lead[0]
 
     def test_a_lead_confirmed_later_is_said_in_one_line(self, digest):
         """It was announced when it was reported; announcing it again would count it twice."""
@@ -221,7 +243,7 @@ class TestTable:
         made = told_as(digest, scope=Scope.UNDECIDED)
 
         assert "May belong to the series: not decided" in made.concluded[0].notes
-        assert any("belongs to the series (the Zenda commitments)" in line for line in made.not_established)
+        assert any("belongs to the series that the briefing follows" in line for line in made.not_established)
 
     def test_procedures_and_force_stand_beside_the_row(self, digest):
         """Laid before Parliament and in force are not the signing; they are notes with their days."""
@@ -235,7 +257,7 @@ class TestTable:
         )
 
         assert digest(week).concluded[0].notes == (
-            "In force: 21 February 2031",
+            "In force since 21 February 2031",
             "Laid before Parliament: 20 February 2031",
         )
 
@@ -326,10 +348,10 @@ class TestStatements:
         made = digest(sample.three())
 
         assert made.still_right == (
-            "Genovia stays the first country to sign",
+            "Genovia was the first country to sign: a first stays a first.",
             (
-                "“30” (countries that joined the Zenda declaration) counts adherents to the declaration,"
-                " not bilateral agreements"
+                "“30 countries that joined the Zenda declaration” is unaffected: it counts adherents to the"
+                " declaration, not bilateral agreements."
             ),
         )
 
@@ -364,6 +386,47 @@ class TestOtherSections:
         shown = [row.change_id for rows in sections for row in rows]
 
         assert sorted(shown) == sorted(change.id for change in week.told)
+
+    def test_other_agreements_signed_and_moved_on_stand_apart(self, digest):
+        """A signature and an entry into force are not one kind of news, and no stage bears another's day."""
+        made = digest(others())
+
+        assert [row.happened for row in made.others] == [
+            "Signed 10 February 2031",
+            "Signed 12 February 2031; in force since 20 February 2031",
+        ]
+        assert [row.happened for row in made.others_moved] == [
+            "In force since 18 February 2031 (signed 3 May 2030)"
+        ]
+        assert made.subject.endswith(
+            ": 2 other agreements with Genovia signed; 1 other agreement with Zubrowka moved on"
+        )
+
+    def test_the_lead_says_who_signed_what_outside_the_series(self, digest):
+        """ "Two other agreements are new or changed" names nothing that matters."""
+        assert digest(others()).lead == (
+            (
+                "Genovia and Ruritania signed two other agreements, outside the series that the briefing"
+                " follows."
+            ),
+            "“Framework” with Zubrowka: in force since 18 February 2031 (signed 3 May 2030).",
+        )
+
+    def test_a_first_digest_says_since_when(self):
+        """It covers everything since the edition's cut-off, not a week."""
+        made = compose(others().material(), occasion(since=None))
+
+        assert made.lead[0].startswith("Since 1 February 2031 Genovia and Ruritania have signed two")
+
+    def test_one_other_agreement_is_named_with_whose_word_it_is(self, digest):
+        """A single one is worth its title; what one side says is attributed in a lead too."""
+        week = Week()
+        week.tell("QV", date(2031, 2, 12), scope=Scope.OTHER, word=Word.ONE, title="Pact on grain")
+
+        assert digest(week).lead[0] == (
+            "Zubrowka and Ruritania signed “Pact on grain” on 12 February 2031, according to the Government"
+            " of Zubrowka, outside the series that the briefing follows."
+        )
 
     def test_letters_of_intent_close_the_list_but_the_readers_own_states_show(self, digest):
         """The reader's own state always shows."""
