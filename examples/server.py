@@ -55,11 +55,9 @@ class Web:
         self.today = today
         self._stopped = threading.Event()
         self._listening = selectors.DefaultSelector()
-        named = folder_sites(sites) if isinstance(sites, Path) else sites
-        for number, (name, site) in enumerate(sorted(named.items()), 1):
-            server = _listen(
-                number, port, type("Handler", (_Handler,), {"web": self, "site": staticmethod(site)})
-            )
+        self.sites = folder_sites(sites) if isinstance(sites, Path) else sites
+        for number, name in enumerate(sorted(self.sites), 1):
+            server = _listen(number, port, type("Handler", (_Handler,), {"web": self, "name": name}))
             host, chosen = server.server_address[:2]
             self.addresses[name] = f"{host!s}:{chosen}"
             self._listening.register(server, selectors.EVENT_READ)
@@ -145,12 +143,12 @@ def _listen(number: int, port: int, handler: type[BaseHTTPRequestHandler]) -> Th
 
 class _Handler(BaseHTTPRequestHandler):
     web: ClassVar[Web]
-    site: ClassVar[Site]
+    name: ClassVar[str]
     protocol_version = "HTTP/1.1"
     wbufsize = -1  # head and body in one packet: two would wait for a delayed acknowledgement
 
     def do_GET(self) -> None:
-        status, given, body = self.site(self.path, self.web.now, self.web.filled)
+        status, given, body = self.web.sites[self.name](self.path, self.web.now, self.web.filled)
         headers = dict(given)
         if status == 200 and headers.get("Cache-Control") != "no-store":
             headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
@@ -165,7 +163,7 @@ class _Handler(BaseHTTPRequestHandler):
         return self.headers.get("If-Modified-Since", "") == headers.get("Last-Modified")
 
     def _send(self, status: int, headers: dict[str, str], body: bytes) -> None:
-        self.web.requests.append((str(self.server.server_address[0]), self.path, status))
+        self.web.requests.append((str(self.connection.getsockname()[0]), self.path, status))
         if status != 304:
             self.close_connection |= headers.get("Content-Length", str(len(body))) != str(len(body))
             headers.setdefault("Content-Length", str(len(body)))
