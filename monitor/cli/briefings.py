@@ -31,6 +31,8 @@ def import_file(workspace: Path, briefing_id: str, as_of: datetime | None, file:
     folder, imported = import_briefing(find_workspace(workspace), file, briefing_id=briefing_id, as_of=day)
     for change in imported.changes:
         click.echo(change)
+    for line in imported.without_source:
+        click.echo(line)
     click.echo(f"{folder / 'briefing.yaml'}: written; check what it proposes before you rely on it")
 
 

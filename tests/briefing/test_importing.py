@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from monitor.briefing import parse_briefing
 from monitor.briefing.importing import import_paper
 from monitor.errors import ConfigError
 from monitor.files import load_yaml
-from monitor.model import CountOf, DateOf, Stage, Unit
+from monitor.model import CountOf, DateOf, Source, SourceKind, Stage, Unit
 from monitor.model import DependsOn as D
 
 PAPER = (Path(__file__).parent / "data" / "paper.txt").read_text(encoding="utf-8")
@@ -311,3 +312,43 @@ def test_bytes_that_are_no_text_are_refused():
     """A file in another encoding would come in with broken names."""
     with pytest.raises(ConfigError, match="not UTF-8"):
         import_paper("Größe".encode("latin-1"), "paper.txt", parties_in=parties_in)
+
+
+def _source(name, publisher, url="https://elsewhere.example/feed", **values):
+    return Source(name, SourceKind.FEED, publisher, url, "en", **values)
+
+
+def test_sources_are_proposed_for_citations(imported):
+    """By the source's own entry, then by its publisher; what nothing covers is named with its notes."""
+    sources = (
+        _source("chancellery-visits", "Chancellery (visits)"),
+        _source("chancellery-press", "Chancellery (press releases)"),
+        _source("gazette", "Daily Gazette", official=False),
+        _source("office", "Office of the Prince", citations=("res-12/strelsau-declaration",)),
+    )
+    result, _, edition = imported(sources=sources, briefing_id="res-12")
+    found = {each.note: each.source for each in edition.citations}
+
+    assert (found[1], found[4], found[6], found[2]) == ("chancellery-press", "gazette", "office", None)
+    assert "no source for House of Commons (note 2)" in result.without_source
+
+
+def test_a_site_says_more_than_a_publishers_name(imported):
+    """A ministry's paper may stand on the government's site, and a change shows there."""
+    note = "[^1]: Chancellery, [Talks](https://gov.example/1), 6 May 2030"
+    paper = f"# Pacts of Ruritania\n\n## Summary\n\nTalks go on.[^1]\n\n{note}\n"
+    sources = (
+        _source("chancellery", "Chancellery"),
+        _source("gov", "Government", "https://gov.example/feed"),
+    )
+    _, _, edition = imported(paper, "paper.md", sources=sources, as_of=date(2030, 6, 1))
+
+    assert [each.source for each in edition.citations] == ["gov"]
+
+
+def test_a_paper_on_a_known_series_follows_it(imported, make_topic):
+    """Two papers on one series: what a person says of the series holds for both."""
+    known = make_topic()
+    _, _, edition = imported(topics=(known,))
+
+    assert edition.topic == known

@@ -10,7 +10,7 @@ import pytest
 from monitor.briefing import parse_briefing
 from monitor.briefing.importing import import_paper
 from monitor.files import load_yaml
-from monitor.model import Unit
+from monitor.model import Basis, Unit
 from monitor.recognition import load_names
 
 ROOT = Path(__file__).parents[2]
@@ -83,3 +83,29 @@ def test_it_fits_over_the_shipped_paraphrase(shipped):
 
     assert not [line for line in over.changes if ": new" in line or ": gone" in line]
     assert over.briefing_id == "cbp-9837"
+
+
+def test_it_is_marked_as_the_shipped_file_is(shipped, compared, ukrainian, tmp_path):
+    """Imported into an empty folder it follows the same series, and the same places go out of date."""
+    made = import_paper(
+        PAPER.read_bytes(), PAPER.name, parties_in=load_names().named_in, topics=(shipped.topic,)
+    )
+    path = tmp_path / "briefing.yaml"
+    path.write_text(made.yaml, encoding="utf-8")
+    file = load_yaml(path)
+    edition = parse_briefing(file.data, file.line_of, "briefing.yaml", made.text)
+    signed = [
+        ukrainian(code, concluded=when, series="vilnius-2023", basis=Basis.PERSON)
+        for code, when in (("DK", "2024-02-23"), ("CA", "2024-02-24"), ("NL", "2024-03-01"))
+    ]
+
+    def marks(it):
+        at = {each.id: number for number, each in enumerate(it.statements)}
+        return [
+            (at[aged.statement_id], aged.how, aged.since)
+            for change in compared(it, *signed)
+            for aged in change.aged
+        ]
+
+    assert edition.topic == shipped.topic
+    assert marks(edition) == marks(shipped)

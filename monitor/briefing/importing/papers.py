@@ -1,7 +1,7 @@
 """From the bytes of a paper to the files of its briefing folder; the front of this folder."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from monitor.briefing.importing.from_docx import blocks_of_docx
 from monitor.briefing.importing.from_html import blocks_of_html
 from monitor.briefing.importing.from_text import blocks_of_text
 from monitor.briefing.importing.merging import Merged, merge
+from monitor.briefing.importing.sourcing import with_sources, without_source
 from monitor.briefing.importing.structure import Paper, structure
 from monitor.briefing.importing.topics import propose_topic
 from monitor.briefing.importing.units import outline
@@ -22,7 +23,7 @@ from monitor.briefing.importing.writing import facts_data, markdown_of, topic_da
 from monitor.briefing.layout import SCHEMA_VERSION
 from monitor.briefing.parsing import parse_briefing
 from monitor.errors import ConfigError, Problem
-from monitor.model import Topic
+from monitor.model import Source, Topic
 
 _COMMENTS = {
     "schema": "What this briefing says, and on what each statement depends: see docs/briefing-file.md.",
@@ -36,7 +37,7 @@ class Imported:
     """What to write: ``briefing_id`` names the folder, ``text_name`` the Markdown file below it.
 
     ``proposed`` is kept beside them, so that a later import can tell what a person corrected. ``changes``
-    say what differs from the file as it stood.
+    say what differs from the file as it stood; ``without_source`` says which citations no source covers.
     """
 
     briefing_id: str
@@ -45,6 +46,19 @@ class Imported:
     text: str
     proposed: dict[str, Any]
     changes: tuple[str, ...]
+    without_source: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What is known besides the paper."""
+
+    name: str
+    parties_in: PartiesIn
+    current: Mapping[str, Any] | None
+    briefing_id: str
+    topics: Sequence[Topic]
+    sources: Sequence[Source]
 
 
 def import_paper(
@@ -56,6 +70,8 @@ def import_paper(
     base: Mapping[str, Any] | None = None,
     as_of: date | None = None,
     briefing_id: str = "",
+    topics: Sequence[Topic] = (),
+    sources: Sequence[Source] = (),
 ) -> Imported:
     """Return the files of the briefing folder that a paper makes.
 
@@ -67,6 +83,8 @@ def import_paper(
         base: What the last import proposed, if that is known.
         as_of: The information cut-off; the day of publication if not given.
         briefing_id: The folder's name; made from the paper's number if not given.
+        topics: What other briefings follow; a paper on the same series of the same party has theirs.
+        sources: What is polled; proposed for the citations of the same publisher.
 
     Raises:
         ConfigError: the file cannot be read, or does not say what the folder needs.
@@ -76,9 +94,8 @@ def import_paper(
     published = paper.published or _known_day(current, "published") or as_of
     if published is None:
         raise _problem(name, "published", "the paper does not say when it was published; give --as-of")
-    data = _data(
-        paper, parties_in, current, published, as_of or _known_day(current, "as_of"), briefing_id, name
-    )
+    given = _Given(name, parties_in, current, briefing_id, topics, sources)
+    data = _data(paper, published, as_of or _known_day(current, "as_of"), given)
     merged = merge(data, current, base) if current is not None else Merged(data, data, ())
     text = markdown_of(paper)
     parse_briefing(merged.data, lambda *_: None, name, text)
@@ -89,6 +106,7 @@ def import_paper(
         text,
         merged.proposed,
         merged.changes,
+        without_source(merged.data.get("citations", ())),
     )
 
 
@@ -130,31 +148,28 @@ _READERS: Mapping[str, Callable[[bytes], list[Block]]] = MappingProxyType(
 )
 
 
-def _data(
-    paper: Paper,
-    parties_in: PartiesIn,
-    current: Mapping[str, Any] | None,
-    published: date,
-    as_of: date | None,
-    briefing_id: str,
-    name: str,
-) -> dict[str, Any]:
+def _data(paper: Paper, published: date, as_of: date | None, given: _Given) -> dict[str, Any]:
     outlined = outline(paper)
-    citations = citations_of(outlined.units)
     cut_off = min(as_of or published, published)
-    topic = _known_topic(current) or propose_topic(paper, outlined, citations, parties_in, cut_off)
+    current = given.current or {}
+    name = given.briefing_id or str(current.get("id", "")) or folder_name(paper, given.name)
+    citations = with_sources(citations_of(outlined.units), given.sources, name)
+    topic = _known_topic(given.current) or propose_topic(
+        paper, outlined, citations, given.parties_in, cut_off, given.topics
+    )
     if topic is None:
-        raise _problem(name, "topic", "the paper names no party; write `topic` into briefing.yaml first")
+        message = "the paper names no party; write `topic` into briefing.yaml first"
+        raise _problem(given.name, "topic", message)
     says = {"reference": paper.reference, "title": paper.title}
     return {
         "schema": SCHEMA_VERSION,
-        "id": briefing_id or str((current or {}).get("id", "")) or folder_name(paper, name),
+        "id": name,
         **{key: value for key, value in says.items() if value},
         "as_of": cut_off.isoformat(),
         "published": published.isoformat(),
         "text": f"text/{cut_off.isoformat()}.md",
         "topic": topic_data(topic),
-    } | facts_data(outlined, citations, propose(outlined, citations, topic, parties_in), topic.focal)
+    } | facts_data(outlined, citations, propose(outlined, citations, topic, given.parties_in), topic.focal)
 
 
 def folder_name(paper: Paper, name: str) -> str:

@@ -136,6 +136,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         accessed=_when(citation.accessed),
         pinpoint=citation.pinpoint,
         url=citation.url,
+        source=citation.source,
         press=citation.press or None,
         pdf=citation.pdf or None,
     )
