@@ -196,9 +196,9 @@ class App:
             outcomes = pipeline.poll_due(parts, all_now=all_now, only=only)
             after = parts.store.changes()
             found = tuple(change for change in after if before.get(change.id) != change.version)
-            reports = pipeline.write_reports(parts, self.press) if deliver else ()
+            written = pipeline.write_reports(parts, self.press) if deliver else pipeline.Written()
             sent = self._deliver() if deliver else ()
-        return RunResult(outcomes, found, reports, sent, parts.names, self._briefings[1])
+        return RunResult(outcomes, found, written, sent, parts.names, self._briefings[1])
 
     @cached_property
     def channels(self) -> Mapping[str, Channel]:

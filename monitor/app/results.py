@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from monitor.errors import Problem
+from monitor.health import NOTES
 from monitor.model import (
     Change,
     ChangeKind,
@@ -15,13 +16,12 @@ from monitor.model import (
     Life,
     Question,
     Reach,
-    Report,
     Source,
     SourceState,
     Verdict,
     written,
 )
-from monitor.pipeline import SourceOutcome
+from monitor.pipeline import SourceOutcome, Written
 
 _WORDS = {
     ChangeKind.NEW: "SIGNED",
@@ -40,7 +40,7 @@ class RunResult:
 
     outcomes: tuple[SourceOutcome, ...]
     found: tuple[Change, ...]
-    reports: tuple[Report, ...]
+    written: Written
     deliveries: tuple[Delivery, ...]
     names: Mapping[str, str]
     briefing_faults: tuple[Problem, ...] = ()
@@ -57,8 +57,10 @@ class RunResult:
 
     @property
     def deliveries_failed(self) -> bool:
-        """Whether a delivery failed."""
-        return any(d.status in (DeliveryStatus.RETRY, DeliveryStatus.DEAD) for d in self.deliveries)
+        """Whether a digest could not be written, or a delivery failed."""
+        return bool(self.written.failed) or any(
+            d.status in (DeliveryStatus.RETRY, DeliveryStatus.DEAD) for d in self.deliveries
+        )
 
     def lines(self) -> Iterator[str]:
         """Yield the run in words, the changes first after the count."""
@@ -73,12 +75,18 @@ class RunResult:
         for outcome in self.outcomes:
             if outcome.failed:
                 yield f"  FAILED      {outcome.source_id}: {outcome.poll.detail or outcome.poll.reason}"
+            elif outcome.poll.reason in NOTES:
+                yield f"  NOTE        {outcome.source_id}: {outcome.poll.detail}"
+            for words in outcome.seen:
+                yield f"  WATCHED     {words}"
         for problem in self.briefing_faults:
             yield f"  BROKEN      {problem}"
         for delivery in self.deliveries:
             if delivery.status is not DeliveryStatus.SENT:
                 yield f"  NOT SENT    {delivery.channel}: {delivery.last_error}"
-        for report in self.reports:
+        for subscription, why in self.written.failed:
+            yield f"  NOT WRITTEN {subscription}: {why}; what it would have told is kept for the next run"
+        for report in self.written.reports:
             yield f"Report: {report.subject} ({report.audience.value})"
 
     def as_row(self) -> dict[str, Any]:
@@ -91,6 +99,7 @@ class RunResult:
                     "reason": outcome.poll.reason,
                     "new": outcome.poll.items_new,
                     "failed": outcome.failed,
+                    "watched": list(outcome.seen),
                 }
                 for outcome in self.outcomes
             ],
@@ -98,7 +107,8 @@ class RunResult:
                 {"id": change.id, "kind": change.kind.value, "agreement": change.agreement_id}
                 for change in self.changes
             ],
-            "reports": [report.id for report in self.reports],
+            "reports": [report.id for report in self.written.reports],
+            "reports_failed": [subscription for subscription, _ in self.written.failed],
             "deliveries": [{"id": d.id, "status": d.status.value} for d in self.deliveries],
             "briefing_faults": [str(problem) for problem in self.briefing_faults],
         }
@@ -139,6 +149,16 @@ class Status:
             state for state in self.states.values() if state.failing_since and state.source_id in polled
         )
 
+    @property
+    def noted(self) -> tuple[SourceState, ...]:
+        """Sources that were read well, of which something is to be known all the same."""
+        polled = {source.id for source in self.sources if source.enabled}
+        return tuple(
+            state
+            for state in self.states.values()
+            if state.source_id in polled and state.last_reason in NOTES and not state.failing_since
+        )
+
     def lines(self) -> Iterator[str]:
         """Yield the state in words, faults first."""
         for problem in self.briefing_faults:
@@ -147,10 +167,12 @@ class Status:
             assert state.failing_since is not None  # noqa: S101 - what `failing` selects
             since = written(state.failing_since.date())
             yield f"FAILING  {state.source_id}: {state.last_detail or state.last_reason}, since {since}"
+        for state in self.noted:
+            yield f"NOTE     {state.source_id}: {state.last_detail}"
         for gap in self.gaps:
             yield f"GAP      {gap.source_id}: {written(gap.since.date())} to {written(gap.until.date())}"
         for question in self.questions:
-            yield f"QUESTION {question.source_id}: {question.text}"
+            yield f"QUESTION {question.source_id}: {question.text} ({question.id})"
         for delivery in self.dead:
             yield f"NOT SENT {delivery.channel} to {delivery.recipient}: {delivery.last_error}"
         enabled = [source for source in self.sources if source.enabled]
@@ -169,6 +191,7 @@ class Status:
             "deliveries_dead": [delivery.id for delivery in self.dead],
             "gaps": [gap.source_id for gap in self.gaps],
             "questions": [question.text for question in self.questions],
+            "noted": {state.source_id: state.last_reason for state in self.noted},
             "briefing_faults": [str(problem) for problem in self.briefing_faults],
             "last_success": {key: s.last_success for key, s in self.states.items()},
         }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from monitor.errors import StateError
 from monitor.health import coverage, faults
 from monitor.model import (
     AuditEntry,
@@ -37,25 +38,39 @@ class Press:
     zone: ZoneInfo
 
 
-def write_reports(parts: Parts, press: Press) -> tuple[Report, ...]:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The reports that were written, and the subscriptions whose digest could not be, with the reason."""
+
+    reports: tuple[Report, ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
+
+
+def write_reports(parts: Parts, press: Press) -> Written:
     """Render a report for every subscription whose digest is due.
 
     "Checked, nothing new" is a result and is reported too. A subscription whose digest cannot be
-    rendered is logged and keeps its pending rows.
+    rendered stops no other and keeps its pending rows, so that the next run tries again.
+
+    Raises:
+        StateError: nothing can be recorded any more.
     """
-    written = []
+    written, failed = [], []
     for subscription in parts.subscriptions:
         edition = next((e for e in parts.editions if e.briefing_id == subscription.briefing_id), None)
         if edition is None:
             continue
         try:
             report = _write_report(parts, press, subscription, edition)
-        except Exception:  # one subscription among many
+        except StateError:
+            raise
+        except Exception as error:  # one subscription among many
             _log.exception("the digest for %s could not be written", subscription.id)
+            failed.append((subscription.id, f"{type(error).__name__}: {error}"))
             continue
         if report is not None:
             written.append(report)
-    return tuple(written)
+    return Written(tuple(written), tuple(failed))
 
 
 def _write_report(parts: Parts, press: Press, subscription: Subscription, edition: Edition) -> Report | None:

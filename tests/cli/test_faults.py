@@ -119,3 +119,17 @@ def test_the_time_cannot_be_pretended_in_a_real_workspace(workspace, monitor):
     (workspace / "monitor.toml").write_text("[network]\nallow_loopback = true\n")
 
     _is_clear(monitor("run", *AT), 2, "simulated_time")
+
+
+def test_a_digest_that_cannot_be_written_is_said_and_kept(workspace, monitor):
+    """A workspace's own template is broken: the exit code tells, and the next run tells the changes."""
+    templates = workspace / "templates"
+    templates.mkdir()
+    (templates / "digest.md.j2").write_text("{{ digest.no_such_thing.at_all }}")
+    broken = monitor("run", *AT)
+    (templates / "digest.md.j2").unlink()
+    mended = monitor("run", "--at", "2024-02-25T18:30")
+
+    assert broken.returncode in (2, 4), broken.stderr
+    assert "digest" in broken.stdout + broken.stderr
+    assert "Canada" in mended.stdout
