@@ -134,8 +134,7 @@ ENTRIES = {
     "listing": """\
     kind: listing
     follow: false
-    items: ul.listing > li.item
-    fields: {title: .item__title a, link: .item__title a, date: time, summary: .item__summary}
+    listing: {item: ul.listing > li.item, link: .item__title a, date: time, summary: .item__summary}
 """,
     "page": """\
     kind: page

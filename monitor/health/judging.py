@@ -100,8 +100,10 @@ def is_expected_failure(source: Source, before: Verdict | None, verdict: Verdict
 def _objection(
     source: Source, replies: Sequence[Reply], read: ItemsRead | None, error: str
 ) -> Objection | None:
+    # Nothing was read, and without a fault: then what came is what came before.
+    known = read is None and not error
     for reply in replies:
-        if objection := check_source_reply(source, reply):
+        if objection := check_source_reply(source, reply, body_known=known):
             return objection
     if error:
         return Objection(REASONS["unreadable"], error.removeprefix(f"{source.id}: "))

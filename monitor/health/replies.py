@@ -39,8 +39,13 @@ _SHARED_SUFFIXES = {
 _PAGES = (SourceKind.LISTING, SourceKind.PAGE)  # kinds whose answer is a web page
 
 
-def check_source_reply(source: Source, reply: Reply) -> Objection | None:
-    """Return what speaks against a reply to a source's own request, None if it may be read."""
+def check_source_reply(source: Source, reply: Reply, *, body_known: bool = False) -> Objection | None:
+    """Return what speaks against a reply to a source's own request, None if it may be read.
+
+    With ``body_known`` the bytes were judged before, and were good: only how they came is looked at.
+    """
+    if body_known and reply.exchange.status == 200 and reply.exchange.transport is Transport.ANSWERED:
+        return _check_redirect(reply.exchange)
     objection = _check_answer(reply)
     if objection is not None or reply.exchange.transport is Transport.NOT_MODIFIED:
         return objection

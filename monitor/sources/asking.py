@@ -102,9 +102,16 @@ def config_sha256(source: Source) -> str:
 
     Validators that were stored under another hash are not used: an edited entry is read anew.
     """
-    values = {key: value for key, value in dataclasses.asdict(source).items() if key not in _REMARKS}
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    names = (field.name for field in dataclasses.fields(source) if field.name not in _REMARKS)
+    values = {name: getattr(source, name) for name in names}
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    # Only parts are taken apart: to copy every entry as a whole takes longer than to ask its site.
+    is_part = dataclasses.is_dataclass(value) and not isinstance(value, type)
+    return dataclasses.asdict(value) if is_part else str(value)
 
 
 def _in_full(source: Source, request: Request, today: date) -> Request:

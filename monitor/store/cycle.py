@@ -6,10 +6,11 @@ left nothing but "asked then, nothing new", and a source that has no row for its
 poll that found anything is a transaction of its own, at once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from monitor.model import Batch, Exchange, Poll, Question, SourceState, Validators
 from monitor.store import writing
@@ -54,6 +55,10 @@ class CycleStore(SqlStore):
         """Return what a person is asked, as it stood when the cycle began, with what was asked since."""
         return tuple(each for each in self._questions if not (open_only and each.answered))
 
+    def item_versions(self, source_id: str) -> Mapping[str, str]:
+        """Return the version stored under every key of a source's items; looked up if it is looked at."""
+        return _Late(partial(super().item_versions, source_id))
+
     # --- what waits counts as recorded
 
     def source_states(self) -> dict[str, SourceState]:
@@ -70,6 +75,28 @@ class CycleStore(SqlStore):
         """Return the exchanges of a source, oldest first; of one slot if given."""
         self.flush()
         return super().exchanges(source_id, slot=slot)
+
+
+class _Late(Mapping[str, str]):
+    """A mapping that is asked for when something is first looked up in it: most polls never do."""
+
+    def __init__(self, ask: Callable[[], Mapping[str, str]]) -> None:
+        self._ask = ask
+        self._answer: Mapping[str, str] | None = None
+
+    def __getitem__(self, key: str) -> str:
+        return self._asked()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._asked())
+
+    def __len__(self) -> int:
+        return len(self._asked())
+
+    def _asked(self) -> Mapping[str, str]:
+        if self._answer is None:
+            self._answer = self._ask()
+        return self._answer
 
 
 @contextmanager

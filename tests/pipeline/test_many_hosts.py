@@ -143,3 +143,25 @@ def test_one_source_that_crashes_our_code_stops_no_other(parts):
 
     assert {outcome.poll.reason for outcome in outcomes} == {"unexpected"}
     assert len(outcomes) == 1 + 2 * HOSTS
+
+
+def test_the_same_bytes_are_not_read_again(parts):
+    """A site without validators sends its list in full each time; reading it is what costs."""
+
+    class CountingReader:
+        def __init__(self, reader):
+            self._reader, self.read_at = reader, []
+
+        def read(self, job):
+            self.read_at.append(job.source.id)
+            return self._reader.read(job)
+
+    reader = CountingReader(parts.reader)
+    parts = replace(parts, reader=reader)
+    poll_due(parts, all_now=True)
+    first = len(reader.read_at)
+    parts.clock.advance(hours=2)
+    outcomes = poll_due(parts, all_now=True)
+
+    assert first == len(reader.read_at) == 2 * HOSTS
+    assert {outcome.poll.verdict for outcome in outcomes} == {Verdict.NOT_MODIFIED}

@@ -104,3 +104,14 @@ def test_a_slot_is_recorded_once(place):
             cycle.flush()
 
         assert "another" not in store.source_states()
+
+
+def test_item_versions_are_those_of_before_the_poll(place):
+    """They are looked up late, and once: what a poll records must not make its own items known."""
+    with open_store(place) as store:
+        store.save(full_batch())
+        with store.cycle() as cycle:
+            known = cycle.item_versions(SOURCE)
+
+            assert dict(known) == store.item_versions(SOURCE) != {}
+            assert len(cycle.item_versions("another")) == 0
