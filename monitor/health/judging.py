@@ -58,6 +58,7 @@ def judge(
     now: datetime,
     *,
     answered: Collection[str] = (),
+    unchanged: bool = False,
 ) -> Judgement:
     """Return what to make of a poll.
 
@@ -71,9 +72,10 @@ def judge(
         slot: The due time.
         now: The end of the poll.
         answered: Ids of questions to which a person has answered that the source is right.
+        unchanged: The bytes are those of the last success, and need not be judged again.
     """
     novelty = compare_items(read.items if read else (), known_versions)
-    objection = _objection(source, replies, read, error)
+    objection = _objection(source, replies, read, error, unchanged=unchanged)
     doubt = _doubt(source, read, novelty, state) if read and objection is None else None
     question = _question(source, doubt, state, state.failing_since or now) if doubt else None
     if doubt and question and question.id not in answered and not _has_settled(doubt, novelty, state):
@@ -98,12 +100,10 @@ def is_expected_failure(source: Source, before: Verdict | None, verdict: Verdict
 
 
 def _objection(
-    source: Source, replies: Sequence[Reply], read: ItemsRead | None, error: str
+    source: Source, replies: Sequence[Reply], read: ItemsRead | None, error: str, *, unchanged: bool
 ) -> Objection | None:
-    # Nothing was read, and without a fault: then what came is what came before.
-    known = read is None and not error
     for reply in replies:
-        if objection := check_source_reply(source, reply, body_known=known):
+        if objection := check_source_reply(source, reply, body_known=unchanged):
             return objection
     if error:
         return Objection(REASONS["unreadable"], error.removeprefix(f"{source.id}: "))

@@ -64,7 +64,16 @@ def poll_source(parts: Parts, source: Source, slot: datetime, state: SourceState
     now = parts.clock.now()
     answered = [question.id for question in parts.store.questions(open_only=False) if question.answered]
     judgement = judge(
-        reaching, asked.replies, asked.read, asked.error, state, known, slot, now, answered=answered
+        reaching,
+        asked.replies,
+        asked.read,
+        asked.error,
+        state,
+        known,
+        slot,
+        now,
+        answered=answered,
+        unchanged=asked.unchanged,
     )
     batch = Batch(
         at=now,
