@@ -1,7 +1,6 @@
 """Registers: rows by the source's field map, as items with documents. The rows are invented."""
 
 import json
-import time
 
 import pytest
 
@@ -150,14 +149,3 @@ def test_another_shape_is_refused(body, source, message):
 def test_an_empty_register_is_no_fault_of_its_shape():
     """Whether it may be empty is for health to judge."""
     assert rows_of([]).items == ()
-
-
-def test_seven_thousand_rows_are_read_at_once():
-    """The largest register that is polled has 22,000."""
-    rows = [ROWS[0] | {"id": number, "name": f"Agreement no. {number}"} for number in range(7_200)]
-    body = "\n".join(json.dumps(row) for row in rows).encode()
-    rows_of(ROWS)  # imports
-    began = time.process_time()
-
-    assert len(rows_of(body).items) == 7_200
-    assert time.process_time() - began < 2
