@@ -67,8 +67,8 @@ def run_step(workspace: Path, year: Year, web: Web, step: datetime, reader: Work
     for deed in deeds_on(year, step.date(), "edit"):
         if deed["changes"][0][0] in sources.read_text():
             sources.write_text(mended(sources.read_text(), deed))
-    inbox = workspace / "inbox"
-    inbox.mkdir(exist_ok=True)
+    inbox = workspace / "inbox" / "us-state"
+    inbox.mkdir(parents=True, exist_ok=True)
     for name, content in mails(year, step).items():
         (inbox / name).write_bytes(content)
     with App(find_workspace(workspace), at=step, create=True, reader=reader) as app:
