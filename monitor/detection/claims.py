@@ -19,6 +19,7 @@ _WILL_REACH = 25
 _NOT_REACH = 2  # tokens from a negation to what it negates
 _REFUSE_REACH = 8  # from "refused" to "to sign"
 _REFUSED_REACH = 10  # from "the signing of the agreement" to "was postponed"
+_MOST_ACTS = 16  # in one sentence; what has more is a list that says nothing new
 _SHORT = 30  # tokens of a sentence whose instrument can be named in the one before
 _STRENGTH = (
     "refused",
@@ -95,10 +96,11 @@ def claims_in(sentence: Sentence, context: str = "") -> tuple[Claim, ...]:
         sentence: Where to look.
         context: The instrument that the title or the sentence before names, for "Signed it in Paris".
     """
-    acts = resolved_acts(sentence)
+    if not sentence.of("acts"):
+        return ()
     nouns = _instruments(sentence)
     found = []
-    for act in acts:
+    for act in resolved_acts(sentence)[:_MOST_ACTS]:
         claim = _claim(sentence, act, nouns, context)
         if claim is not None:
             found.append(claim)

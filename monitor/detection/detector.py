@@ -64,7 +64,7 @@ class Detector:
             finding = text_found(page, text, self._names)
             if finding is not None:
                 return Detection(Stage.CONCLUDED, (finding,), (), finding.reasons)
-        judgement = judge(page, focal)
+        judgement = judge(page, cast)
         findings = tuple(conclusions_found(page, judgement, self._names))
         if not findings:
             under_way = stage_found(page, judgement, cast, self._names)

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from monitor.detection.claims import Claim, Mood, claims_in
 from monitor.detection.lexicon import Label
 from monitor.detection.page import Page, Part, Sentence
-from monitor.detection.sides import Cast, Parties, cast_of, parties_of
+from monitor.detection.sides import Cast, Parties, parties_of
 from monitor.detection.timing import Age, When, when_of
 from monitor.language import Match, is_cjk
-from monitor.model import Level, PartyCode, Sides, Stage
+from monitor.model import Level, Sides, Stage
 
 THRESHOLD = 0.5
 
@@ -49,6 +49,7 @@ _DENIED_TOPIC = (0.15, 0.4)  # the title says no
 _PLANNED_TOPIC = (0.6, 0.9)  # the title has a word of plans, but no verb of signing
 _HEADLINE_OF_PLANS = 0.45
 _WITNESSES = 2
+_MOST_STATEMENTS = 400  # of a page; a long treaty or debate adds nothing after them
 
 _PART_WEIGHT = {
     Part.TITLE: 3.0,
@@ -117,9 +118,8 @@ class Judgement:
     stage_scores: dict[Stage, float] = field(default_factory=dict)
 
 
-def judge(page: Page, focal: PartyCode | None) -> Judgement:
-    """Return what ``page`` says."""
-    cast = cast_of(page, focal)
+def judge(page: Page, cast: Cast) -> Judgement:
+    """Return what ``page`` says; ``cast`` is who plays on it."""
     statements = _statements(page, cast)
     scores, carriers = _stage_scores(page, statements)
     topic = _title_topic(page)
@@ -146,6 +146,8 @@ def _statements(page: Page, cast: Cast) -> list[Statement]:
                 when = When(Age.OLD, when.date, when.mention, "it lists many partners at once")
             found.append(Statement(claim, parties, when, _level(claim)))
         previous = _named_instrument([sentence])
+        if len(found) >= _MOST_STATEMENTS:
+            break
     return found
 
 
@@ -304,6 +306,8 @@ def _stage_scores(
         carriers.setdefault(stage, sentence)
 
     for sentence in page.sentences:
+        if not sentence.of("stages"):
+            continue
         share = 1.0 if sentence.of("nouns") else _NO_INSTRUMENT
         share *= _MULTILATERAL if many_sided(sentence) else 1.0
         for key in {hit.label[1] for hit in sentence.of("stages")}:

@@ -6,7 +6,7 @@ only recalls. A passage in another language than the page's is read with that la
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -38,6 +38,7 @@ _EARLY_SENTENCES = 8
 _CONTENT_TOKENS = 7  # a shorter line is furniture: a date, a credit, a heading
 _HEADING_TOKENS = 12
 _FOREIGN_TOKENS = 8
+_MOST_NAMES = 60  # in one sentence; a longer list says no more
 _SPEAKER = re.compile(r"[A-ZА-ЯІЇЄҐ][\w’'-]+ [A-ZА-ЯІЇЄҐ][\w’'-]+ ?(?:\([\w ]+\))?: ?(?=[A-ZА-ЯІЇЄҐ“\"«])")
 _TRANSCRIPT = re.compile(r"\*\s?\*\s?\*")
 _DATELINE_CHARACTERS = 400
@@ -104,7 +105,7 @@ class Sentence:
 
     def of(self, section: str, *keys: str) -> list[Match[Label]]:
         """Return the hits of a section, all or those of some keys."""
-        hits = self.by_section.get(section, [])
+        hits = self.by_section.get(section, []) if self.hits else []
         return [hit for hit in hits if hit.label[1] in keys] if keys else hits
 
 
@@ -143,9 +144,9 @@ class Layout:
         anchor = anchor or printed
         ranges = sentences(tokens)
         parts = _parts(document, tokens, ranges, self._background(lang))
-        days = _Days(tokens, anchor)
+        reading = _Reading(tokens, anchor, self._lexicons, self._names)
         found = [
-            self._sentence(tokens, span, part, lang, days, number, block)
+            self._sentence(reading, span, part, lang, number, block)
             for number, (span, part, block) in enumerate(zip(ranges, parts.parts, parts.blocks, strict=True))
         ]
         if not any(sentence.part is Part.TITLE for sentence in found) and document.title.strip():
@@ -179,37 +180,21 @@ class Layout:
         return cut
 
     def _sentence(
-        self,
-        tokens: Tokens,
-        span: tuple[int, int],
-        part: Part,
-        lang: str,
-        days: "_Days",
-        number: int,
-        block: int,
+        self, reading: "_Reading", span: tuple[int, int], part: Part, lang: str, number: int, block: int
     ) -> Sentence:
         first, last = span
+        tokens = reading.tokens
         own = self._own_language(tokens, first, last, lang)
-        hits: tuple[Match[Label], ...] = ()
-        mentions: tuple[Mention, ...] = ()
-        dates: tuple[DateMention, ...] = ()
-        lexicon = self._lexicons(own)
-        if lexicon is not None:
-            ids = lexicon.patterns.ids(tokens.words[first:last])
-            if any(ids):
-                hits = tuple(_shift(lexicon.patterns.find(ids, 0, last - first), first))
-        mentions = tuple(self._names.mentions_between(tokens, own, first, last))
-        if hits or mentions or part is Part.TITLE:
-            dates = days.within(own, first, last)
-        places = _placed(tokens, mentions, lexicon)
+        hits = reading.hits(own, first, last)
+        mentions = reading.mentions(own, first, last)
+        dates = reading.dates(own, first, last) if hits or mentions or part is Part.TITLE else ()
+        places = _placed(tokens, mentions, self._lexicons(own))
         return Sentence(tokens, first, last, part, own, hits, mentions, dates, number, True, block, places)
 
     def _loose_title(self, title: str, lang: str, anchor: date | None) -> Sentence:
         tokens = tokenise(title, self._cutter(lang))
-        days = _Days(tokens, anchor)
-        return replace(
-            self._sentence(tokens, (0, len(tokens)), Part.TITLE, lang, days, -1, -1), quotable=False
-        )
+        reading = _Reading(tokens, anchor, self._lexicons, self._names)
+        return replace(self._sentence(reading, (0, len(tokens)), Part.TITLE, lang, -1, -1), quotable=False)
 
     def _own_language(self, tokens: Tokens, first: int, last: int, lang: str) -> str:
         """Return the language of a sentence that is plainly in another one than its page."""
@@ -273,26 +258,41 @@ def _placed(tokens: Tokens, mentions: Sequence[Mention], lexicon: Lexicon | None
     return frozenset(m.first for m in mentions if tokens.words[m.last].casefold().endswith(endings))
 
 
-class _Days:
-    """The dates of a text, found once in each language that it is read in."""
+class _Reading:
+    """A text as each language that occurs in it reads it; every language's look-ups are done once."""
 
-    def __init__(self, tokens: Tokens, anchor: date | None) -> None:
-        self._tokens = tokens
+    def __init__(self, tokens: Tokens, anchor: date | None, lexicons: LexiconSource, names: Names) -> None:
+        self.tokens = tokens
         self._anchor = anchor
-        self._found: dict[str, tuple[list[int], list[DateMention]]] = {}
+        self._lexicons = lexicons
+        self._names = names
+        self._words: dict[str, list[tuple[int, ...]]] = {}
+        self._called: dict[str, list[tuple[int, ...]]] = {}
+        self._dated: dict[str, tuple[list[int], list[DateMention]]] = {}
 
-    def within(self, lang: str, first: int, last: int) -> tuple[DateMention, ...]:
-        """Return the dates that begin in tokens ``first`` to ``last``, not included."""
-        if lang not in self._found:
-            mentions = find_dates(self._tokens, lang, self._anchor)
-            self._found[lang] = ([mention.first for mention in mentions], mentions)
-        starts, mentions = self._found[lang]
+    def hits(self, lang: str, first: int, last: int) -> tuple[Match[Label], ...]:
+        """Return what the lexicon of ``lang`` finds in tokens ``first`` to ``last``, not included."""
+        lexicon = self._lexicons(lang)
+        if lexicon is None:
+            return ()
+        if lang not in self._words:
+            self._words[lang] = lexicon.patterns.ids(self.tokens.words)
+        return tuple(lexicon.patterns.find(self._words[lang], first, last))
+
+    def mentions(self, lang: str, first: int, last: int) -> tuple[Mention, ...]:
+        """Return the parties named in those tokens."""
+        if lang not in self._called:
+            self._called[lang] = self._names.patterns(lang).ids(self.tokens.words)
+        found = self._names.mentions_between(self.tokens, lang, self._called[lang], first, last)
+        return tuple(found[:_MOST_NAMES])
+
+    def dates(self, lang: str, first: int, last: int) -> tuple[DateMention, ...]:
+        """Return the dates that begin in those tokens."""
+        if lang not in self._dated:
+            mentions = find_dates(self.tokens, lang, self._anchor)
+            self._dated[lang] = ([mention.first for mention in mentions], mentions)
+        starts, mentions = self._dated[lang]
         return tuple(mentions[bisect_left(starts, first) : bisect_left(starts, last)])
-
-
-def _shift(matches: Sequence[Match[Label]], by: int) -> Iterator[Match[Label]]:
-    for match in matches:
-        yield Match(match.label, match.first + by, match.last + by)
 
 
 @dataclass
@@ -371,9 +371,11 @@ def _block_ends(document: Document) -> list[int]:
 
 
 def _is_whole_block(text: str, start: int, end: int) -> bool:
-    before = text[:start].rstrip(" \t")
-    after = text[end:].lstrip(" \t")
-    return (not before or before.endswith("\n")) and (not after or after.startswith("\n"))
+    while start > 0 and text[start - 1] in " \t":
+        start -= 1
+    while end < len(text) and text[end] in " \t":
+        end += 1
+    return (start == 0 or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")
 
 
 def _transcript_start(text: str) -> int | None:

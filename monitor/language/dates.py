@@ -147,6 +147,8 @@ def _in_figures(tokens: Tokens) -> Iterator[DateMention]:
 
 def _east_asian(tokens: Tokens, anchor: date | None) -> Iterator[DateMention]:
     """Yield 年月日 and 년월일 dates, with an era or without a year, or the day alone."""
+    if not any(sign in tokens.text for sign in _UNITS):
+        return
     words = tokens.words
     at = 0
     while at < len(words) - 1:
@@ -166,7 +168,7 @@ _UNITS = {"年": "y", "月": "m", "日": "d", "号": "d", "년": "y", "월": "m"
 def _numbered(words: list[str], at: int) -> tuple[dict[str, int], int]:
     parts: dict[str, int] = {}
     end = at - 1
-    while at + 1 < len(words) and words[at].isdigit():
+    while at + 1 < len(words) and words[at].isdecimal() and len(words[at]) <= 4:
         unit = _UNITS.get(words[at + 1][:1])
         if unit is None or unit in parts or _is_length(words, at + 1):
             break
@@ -276,8 +278,8 @@ def _day_before(words: list[str], at: int) -> tuple[int, int | None]:
         if start < 0:
             break
         word = words[start]
-        if word.isdigit():
-            return (start, int(word)) if 1 <= int(word) <= 31 and len(word) <= 2 else (at, None)
+        if word.isdecimal():
+            return (start, int(word)) if len(word) <= 2 and 1 <= int(word) <= 31 else (at, None)
         if fold(word) not in _LINKS and fold(word) not in _ORDINALS:
             break
     return at, None
@@ -286,7 +288,7 @@ def _day_before(words: list[str], at: int) -> tuple[int, int | None]:
 def _day_after(words: list[str], at: int) -> tuple[int | None, int]:
     for place in range(at + 1, min(at + 3, len(words))):
         word = words[place]
-        if word.isdigit() and len(word) <= 2 and 1 <= int(word) <= 31:
+        if word.isdecimal() and len(word) <= 2 and 1 <= int(word) <= 31:
             end = place
             if place + 1 < len(words) and fold(words[place + 1]) in _ORDINALS:
                 end = place + 1
@@ -299,7 +301,7 @@ def _day_after(words: list[str], at: int) -> tuple[int | None, int]:
 def _year_after(words: list[str], at: int) -> tuple[int | None, int]:
     for place in range(at + 1, min(at + 4, len(words))):
         word = words[place]
-        if word.isdigit() and len(word) == 4 and 1800 <= int(word) <= 2199:
+        if word.isdecimal() and len(word) == 4 and 1800 <= int(word) <= 2199:
             return int(word), place
         if fold(word) not in _YEAR_LINKS:
             break
@@ -310,7 +312,7 @@ def _year_before(words: list[str], at: int) -> tuple[int | None, int]:
     """Return a year that stands before, as in Hungarian, Latvian and Lithuanian ("2024 m. birželio")."""
     for place in range(at - 1, max(at - 4, -1), -1):
         word = words[place]
-        if word.isdigit() and len(word) == 4 and 1800 <= int(word) <= 2199:
+        if word.isdecimal() and len(word) == 4 and 1800 <= int(word) <= 2199:
             return int(word), place
         if fold(word) not in {".", "m", "gada", "gads", ","}:
             break

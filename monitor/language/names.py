@@ -6,7 +6,7 @@ and one file for all languages with office-holders, who stand for their state. S
 territories are found only so that "British Virgin Islands" does not name the United Kingdom.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -89,19 +89,16 @@ class Names:
 
     def mentions(self, tokens: Tokens, lang: str) -> list[Mention]:
         """Return who is named, in order of place; a longer name hides what lies inside it."""
-        return self.mentions_between(tokens, lang, 0, len(tokens))
+        return self.mentions_between(tokens, lang, self.patterns(lang).ids(tokens.words), 0, len(tokens))
 
-    def mentions_between(self, tokens: Tokens, lang: str, first: int, last: int) -> list[Mention]:
-        """Return who is named in the tokens ``first`` to ``last``, not included."""
-        patterns = self.patterns(lang)
-        ids = patterns.ids(tokens.words[first:last])
-        if not any(ids):
-            return []
-        part = Tokens(
-            tokens.text, tokens.words[first:last], tokens.starts[first:last], tokens.ends[first:last]
-        )
-        found = _resolved(patterns.find(ids, 0, len(ids)), part)
-        return [Mention(m.code, m.role, m.first + first, m.last + first) for m in found]
+    def mentions_between(
+        self, tokens: Tokens, lang: str, ids: Sequence[tuple[int, ...]], first: int, last: int
+    ) -> list[Mention]:
+        """Return who is named in the tokens ``first`` to ``last``, not included.
+
+        ``ids`` are what :meth:`patterns` says of all the tokens, asked once for many calls.
+        """
+        return list(_resolved(self.patterns(lang).find(ids, first, last), tokens))
 
     def named_in(self, text: str, lang: str = "en") -> tuple[PartyCode, ...]:
         """Return the parties that ``text`` names by their own names, each once, in order."""
@@ -241,8 +238,8 @@ def _resolved(matches: Iterable[Match[_Label]], tokens: Tokens) -> Iterator[Ment
 
 def _is_hollow(tokens: Tokens, match: Match[_Label]) -> bool:
     """Return whether a match of several words runs over a sentence's end."""
-    return (
-        any(tokens.words[at] in ".!?;" for at in range(match.first, match.last)) and match.last > match.first
+    return match.last > match.first and any(
+        tokens.words[at] in ".!?;" for at in range(match.first, match.last)
     )
 
 

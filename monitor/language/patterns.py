@@ -87,16 +87,18 @@ class Patterns(Generic[Label]):
 
     def ids(self, words: Sequence[str]) -> list[tuple[int, ...]]:
         """Return, for each token, what it can be; give it to :meth:`find`, a text at a time."""
-        look_up = self._words.look_up
-        return [look_up(word) for word in words]
+        return self._words.look_up_all(words)
 
     def find(self, ids: Sequence[tuple[int, ...]], first: int, last: int) -> list[Match[Label]]:
         """Return every match inside tokens ``first`` to ``last`` (not included), in order of start."""
         found = []
+        begin = self._by_first
         for at in range(first, last):
             for id_ in ids[at]:
-                for label, steps in self._by_first.get(id_, ()):
-                    end = _follow(ids, at, steps, last)
+                if id_ not in begin:
+                    continue
+                for label, steps in begin[id_]:
+                    end = _follow(ids, at, steps, last) if steps else at
                     if end is not None:
                         found.append(Match(label, at, end))
         return found
@@ -161,7 +163,7 @@ class _Words:
         self._infixes: list[tuple[str, int]] = []
         self._prefix_lengths: tuple[int, ...] = ()
         self._suffix_lengths: tuple[int, ...] = ()
-        self._longest = 1
+        self._longest: dict[str, int] = {}  # of Chinese and Japanese entries, by their first sign
         self._remembered: dict[str, tuple[int, ...]] = {}
 
     def add(self, pattern: str) -> int:
@@ -191,16 +193,18 @@ class _Words:
             self._exact_cased.setdefault(body, []).append(number if not capital else -number)
         else:
             self._exact.setdefault(body, []).append(number)
-            self._longest = max(self._longest, len(stem) if is_cjk(stem) else 1)
+            if is_cjk(stem):
+                self._longest[stem[0]] = max(self._longest.get(stem[0], 1), len(stem))
 
-    def look_up(self, word: str) -> tuple[int, ...]:
-        """Return the numbers of the patterns that ``word`` satisfies, the closest first."""
-        known = self._remembered.get(word)
-        if known is None:
-            if len(self._remembered) > _MOST_REMEMBERED:
-                self._remembered.clear()
-            known = self._remembered[word] = self._matches(word) if len(word) <= _SOME else ()
-        return known
+    def look_up_all(self, words: Sequence[str]) -> list[tuple[int, ...]]:
+        """Return, for each word, the numbers of the patterns that it satisfies, the closest first."""
+        remembered = self._remembered
+        if len(remembered) > _MOST_REMEMBERED:
+            remembered.clear()
+        for word in words:
+            if word not in remembered:
+                remembered[word] = self._matches(word) if len(word) <= _SOME else ()
+        return [remembered[word] for word in words]
 
     def _matches(self, word: str) -> tuple[int, ...]:
         if word in _BARRIERS:
@@ -232,17 +236,20 @@ class _Words:
 
     def cut(self, run: str, other: "_Words | None" = None) -> list[int]:
         """Return piece lengths of ``run`` by the longest known word at each place."""
-        also = other._exact if other is not None else {}
-        longest = max(self._longest, other._longest if other is not None else 1)
+        also = other if other is not None else self
         lengths = []
         at = 0
         while at < len(run):
-            for length in range(min(longest, len(run) - at), 1, -1):
-                piece = run[at : at + length]
-                if piece in self._exact or piece in also:
-                    break
-            else:
-                length = 1
+            sign = run[at]
+            most = max(self._longest.get(sign, 1), also._longest.get(sign, 1))
+            length = self._longest_piece(run, at, most, also) if most > 1 else 1
             lengths.append(length)
             at += length
         return lengths
+
+    def _longest_piece(self, run: str, at: int, most: int, also: "_Words") -> int:
+        for length in range(min(most, len(run) - at), 1, -1):
+            piece = run[at : at + length]
+            if piece in self._exact or piece in also._exact:
+                return length
+        return 1

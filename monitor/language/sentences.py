@@ -66,7 +66,7 @@ def _ends_sentence(tokens: Tokens, at: int) -> bool:
         return False
     if fold(before) in _ABBREVIATIONS:
         return False
-    if before.isdigit() and len(before) <= 2 and _is_word(following):
+    if before.isdecimal() and len(before) <= 2 and _is_word(following):
         return False  # "am 12. Juli", "31. mai"
     return not following[:1].islower()
 
