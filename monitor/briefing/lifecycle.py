@@ -2,7 +2,8 @@
 
 Pure. A change is announced once for ever unless what a reader would notice of it changes; a rejected
 one is not proposed again until then. What was a lead, talks or undated and is now confirmed, signed or
-dated is another change: it names the one that it supersedes.
+dated is another change: it names the one that it supersedes. So does the same difference from the next
+edition, which is neither told again nor asked again if it was decided.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,10 +20,15 @@ _LATER = (ChangeKind.NEW, ChangeKind.OMITTED, ChangeKind.ADVANCED, ChangeKind.UN
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """``save`` are the changes to store; ``tell`` those among them that subscribers have not heard of."""
+    """``save`` are the changes to store; ``tell`` those among them that subscribers have not heard of.
+
+    ``carried`` are those that go on against a new edition; who waits to hear of the one that each
+    supersedes waits for it.
+    """
 
     save: tuple[Change, ...]
     tell: tuple[Change, ...]
+    carried: tuple[Change, ...] = ()
 
 
 def reconcile(
@@ -44,15 +50,46 @@ def reconcile(
     """
     by_id = {change.id: change for change in stored}
     wanted = {change.id: change for change in fresh}
+    carried = _carried(
+        by_id.values(), [each for each in wanted.values() if each.id not in by_id], as_of, aliases
+    )
     followed = _followed(by_id.values(), wanted.values(), as_of, aliases)
-    told = [_told(by_id.get(change.id), change, now, followed) for change in wanted.values()]
+    going_on = {change.id for change in carried}
+    told = [
+        _told(by_id.get(change.id), change, now, followed)
+        for change in wanted.values()
+        if change.id not in going_on
+    ]
     tell = tuple(change for change in told if change is not None)
     quiet = [_refreshed(by_id[change.id], change) for change in wanted.values() if change.id in by_id]
     telling = {change.id for change in tell}
     gone = [change for change in by_id.values() if change.id not in wanted]
     ended = [_end(change, as_of, set(followed.values())) for change in gone]
     unchanged = [change for change in quiet if change.id not in telling and change != by_id[change.id]]
-    return Reconciled((*tell, *unchanged, *(change for change in ended if change is not None)), tell)
+    save = (*tell, *carried, *unchanged, *(change for change in ended if change is not None))
+    return Reconciled(save, tell, carried)
+
+
+def _carried(
+    stored: Iterable[Change], fresh: Iterable[Change], as_of: date, aliases: Mapping[str, str]
+) -> tuple[Change, ...]:
+    """Today's changes that stood in the same words against an earlier edition, with the life they had."""
+    before = {
+        (*_difference(change, aliases), change.version): change
+        for change in sorted(stored, key=lambda each: (each.as_of, _seen(each)))
+        if change.as_of != as_of and change.life not in _ENDED
+    }
+    pairs = [(change, before.get((*_difference(change, aliases), change.version))) for change in fresh]
+    return tuple(
+        replace(change, life=old.life, first_seen=old.first_seen, supersedes=old.id)
+        for change, old in pairs
+        if old is not None
+    )
+
+
+def _difference(change: Change, aliases: Mapping[str, str]) -> tuple[str, str]:
+    """What differs, whichever edition it differs from: an agreement, or a field that sources contradict."""
+    return aliases.get(change.agreement_id, change.agreement_id), change.field
 
 
 def _followed(

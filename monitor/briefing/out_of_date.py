@@ -1,6 +1,6 @@
 """Which statements of an edition are out of date, how, since when, and because of what."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -56,21 +56,38 @@ def standing_changes(
     edition: Edition, changes: Iterable[Change], decisions: Iterable[Decision] = ()
 ) -> list[Change]:
     """Return the changes against this edition that neither a person rejected nor the sources took back."""
+    known = {change.id: change for change in changes}
     refused = _refused(decisions)
     same = (edition.briefing_id, edition.as_of)
     return [
         change
-        for change in changes
+        for change in known.values()
         if (change.briefing_id, change.as_of) == same
         and change.life in _STANDING
-        and (change.id, change.version) not in refused
+        and last_word_on(change, known, refused) is None
     ]
+
+
+def last_word_on(
+    change: Change, known: Mapping[str, Change], taken: Collection[tuple[str, str]]
+) -> tuple[str, str] | None:
+    """Return the (change id, version) in ``taken`` on this difference, from whichever edition."""
+    current: Change | None = change
+    while current is not None and current.version == change.version:
+        if (current.id, current.version) in taken:
+            return current.id, current.version
+        current = known.get(current.supersedes or "")
+    return None
 
 
 def _refused(decisions: Iterable[Decision]) -> set[tuple[str, str]]:
     """(change id, version) of what the last word of a person rejects."""
-    last = {(each.subject, each.seen_version): each.action for each in decisions}
-    return {key for key, action in last.items() if action is Action.REJECT}
+    return {key for key, action in last_words(decisions).items() if action is Action.REJECT}
+
+
+def last_words(decisions: Iterable[Decision]) -> dict[tuple[str, str], Action]:
+    """Return by (change id, version) what was decided last."""
+    return {(each.subject, each.seen_version): each.action for each in decisions}
 
 
 def _state(statement: Statement, aged: list[tuple[Aged, str]]) -> StatementState:

@@ -127,7 +127,9 @@ def _with_changes(
     return replace(
         derived,
         changes=derived.changes + reconciled.save,
-        pending=derived.pending + _pending(parts, reconciled.tell, now),
+        pending=derived.pending
+        + _pending(parts, reconciled.tell, now)
+        + _still_pending(parts, reconciled.carried),
         audit=derived.audit
         + tuple(AuditEntry(now, "monitor", "change-found", each.id, each.title) for each in reconciled.tell),
     )
@@ -157,4 +159,17 @@ def _pending(parts: Parts, told: Iterable[Change], now: datetime) -> tuple[Pendi
         for change in told
         for subscription in parts.subscriptions
         if subscription.briefing_id == change.briefing_id and subscription.wants(change)
+    )
+
+
+def _still_pending(parts: Parts, carried: Iterable[Change]) -> tuple[Pending, ...]:
+    """Who has not been told of a change yet is told of it as it stands against the new edition."""
+    by_old = {change.supersedes: change for change in carried}
+    if not by_old:
+        return ()
+    return tuple(
+        Pending(by_old[row.change_id].id, by_old[row.change_id].version, subscription.id, row.since)
+        for subscription in parts.subscriptions
+        for row in parts.store.pending(subscription.id)
+        if row.change_id in by_old
     )

@@ -53,8 +53,9 @@ def make_edition(make_topic):
     """An edition of 1 February 2031."""
 
     def make(*entries, **values):
-        given = {"topic": make_topic(), "entries": entries, "published": date(2031, 2, 2)} | values
-        return Edition("ruritania", "Pacts of Ruritania", as_of=date(2031, 2, 1), **given)
+        days = {"as_of": date(2031, 2, 1), "published": date(2031, 2, 2)}
+        given = {"topic": make_topic(), "entries": entries} | days | values
+        return Edition("ruritania", "Pacts of Ruritania", **given)
 
     return make
 

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from monitor.briefing import reconcile
-from monitor.model import ChangeKind, Life, Scope, Word
+from monitor.briefing.out_of_date import standing_changes
+from monitor.model import Action, ChangeKind, Decision, Life, Scope, Word
 
 AS_OF = date(2031, 2, 1)
 NOW = datetime(2031, 3, 1, 9, tzinfo=UTC)
@@ -93,3 +94,50 @@ def test_what_was_read_long_ago_is_found_late(
     (change,) = compared(make_edition(), make_agreement(concluded="2031-02-05", findings=(finding,)))
 
     assert (change.kind, change.scope, change.found_late) == (ChangeKind.NEW, Scope.UNDECIDED, late)
+
+
+@pytest.fixture
+def next_edition(compared, make_edition):
+    """What stands against the next edition, of 1 April, which lacks the same."""
+
+    def run(stored, *pairs):
+        edition = make_edition(as_of=date(2031, 4, 1), published=date(2031, 4, 1))
+        return reconcile(stored, compared(edition, *pairs), as_of=edition.as_of, now=NOW)
+
+    return run
+
+
+@pytest.mark.parametrize("life", [Life.OPEN, Life.DECIDED])
+def test_what_the_next_edition_lacks_too_goes_on(meet, next_edition, make_agreement, life):
+    """Open stays open and rejected stays rejected: closing an edition makes no news of either."""
+    pair = make_agreement(concluded="2031-02-24")
+    old = replace(meet((), pair).save[0], life=life)
+    met = next_edition((old,), pair)
+
+    assert met.tell == ()
+    assert [(each.kind, each.life, each.supersedes) for each in met.carried] == [
+        (ChangeKind.OMITTED, life, old.id)
+    ]
+    assert _lives(met)[ChangeKind.NEW] is Life.SUPERSEDED
+
+
+def test_what_is_new_about_it_is_told(meet, next_edition, make_agreement):
+    """It was rejected when undated by half; a day that becomes known later is something to tell."""
+    old = replace(meet((), make_agreement(concluded="2031-03")).save[0], life=Life.DECIDED)
+    met = next_edition((old,), make_agreement(concluded="2031-03-05"))
+
+    assert [each.life for each in met.tell] == [Life.OPEN]
+
+
+def test_a_rejection_holds_against_the_next_edition(
+    meet, next_edition, compared, make_edition, make_agreement
+):
+    """What a person rejected puts no statement of the next edition out of date."""
+    pair = make_agreement(concluded="2031-02-24", series="strelsau")
+    old = replace(meet((), pair).save[0], life=Life.DECIDED)
+    carried = next_edition((old,), pair).carried
+    refusal = Decision("r-1", Action.REJECT, old.id, "Anna", NOW, seen_version=old.version)
+    edition = make_edition(as_of=date(2031, 4, 1), published=date(2031, 4, 1))
+
+    assert standing_changes(edition, (old, *carried)) == list(carried)
+    assert standing_changes(edition, (old, *carried), (refusal,)) == []
