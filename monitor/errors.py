@@ -7,6 +7,7 @@ MonitorError          base; the command line prints its message, never a traceba
 │   ├── FetchError    no usable answer from the site; .reason is the transport code
 │   └── ExtractError  an answer came, but it no longer has the expected shape
 ├── StateError        state/ cannot be read or written, the run stops; .path
+├── StaleError        something was recorded since that was read on which it rests; read again
 ├── LockedError       another run holds the lock; .holder says which
 ├── NotFoundError     an id that a person named does not exist; the message lists the nearest ones
 └── PublishError      a report was not delivered; .channel, .permanent
@@ -82,6 +83,10 @@ class StateError(MonitorError):
     def __init__(self, path: str, message: str) -> None:
         super().__init__(f"{path}: {message}")
         self.path = path
+
+
+class StaleError(MonitorError):
+    """What was to be recorded rests on a state that another process has changed; nothing was recorded."""
 
 
 class LockedError(MonitorError):

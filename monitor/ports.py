@@ -102,7 +102,14 @@ class Store(Protocol):
 
     # --- writing
     def save(self, batch: Batch) -> None:
-        """Record a poll, an ingest, a manual look or a decision with all that follows from it."""
+        """Record a poll, an ingest, a manual look or a decision with all that follows from it.
+
+        Raises:
+            StaleError: the batch has a basis, and another process has recorded something since then.
+        """
+
+    def revision(self) -> int:
+        """Return a number that grows with whatever is recorded of agreements, changes and decisions."""
 
     def save_report(
         self,
@@ -168,8 +175,8 @@ class Store(Protocol):
         """Return when each finding was first recorded."""
 
     # --- briefings
-    def edition_sha256(self, briefing_id: str) -> str | None:
-        """Return the hash of the briefing's files as last taken in."""
+    def editions_seen(self) -> Mapping[str, str]:
+        """Return the hash of every briefing's files as last taken in, by the briefing's id."""
 
     def changes(self, briefing_id: str | None = None, *, lives: Iterable[Life] = ()) -> tuple[Change, ...]:
         """Return changes, of one briefing or all, in some lives or any, by date of the event."""
@@ -180,6 +187,9 @@ class Store(Protocol):
     # --- reports
     def pending(self, subscription_id: str) -> tuple[Pending, ...]:
         """Return what a subscription has not been told of, oldest first."""
+
+    def told(self, subscription_id: str) -> frozenset[tuple[str, str]]:
+        """Return what a subscription has been told of: ids of changes with the version told."""
 
     def reports(self, *, briefing_id: str | None = None) -> tuple[Report, ...]:
         """Return reports without their bytes, newest first."""

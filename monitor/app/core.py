@@ -289,12 +289,9 @@ class App:
         self.take_in()
         known = {f.id for f in self.store.findings(ids=[finding.id for finding in entered.findings])}
         fresh = [finding for finding in entered.findings if finding.id not in known]
-        derived = pipeline.rederive(
-            self.parts, {finding.sides for finding in fresh}, now, fresh, entered.documents
-        )
         entry = AuditEntry(now, by, "entered", name, f"{len(fresh)} agreements")
         batch = Batch(at=now, documents=entered.documents, audit=(entry,) if fresh else ())
-        self.store.save(derived.into(batch))
+        derived = pipeline.record(self.parts, batch, fresh, documents=entered.documents)
         changes = len({row.change_id for row in derived.pending})
         return (
             f"{len(fresh)} of {len(entered.findings)} recorded as entered by {by}; {changes} changes follow"
@@ -316,14 +313,21 @@ class App:
             NotFoundError: no such change.
             ConfigError: the decision is not one, or was taken on an older version of the change.
         """
-        change = self._change(change_id)
-        now = self.clock.now()
-        decision = decide(
-            Action(action), change, by=by, at=now, reason=reason, seen_version=seen or change.version
-        )
-        entry = AuditEntry(now, by, action, change_id, reason)
-        batch = Batch(at=now, decisions=(decision,), changes=(apply(decision, change),), audit=(entry,))
-        self.store.save(batch)
+
+        def attempt() -> Change:
+            basis = self.store.revision()
+            change = self._change(change_id)
+            now = self.clock.now()
+            version = seen or change.version
+            decision = decide(Action(action), change, by=by, at=now, reason=reason, seen_version=version)
+            entry = AuditEntry(now, by, action, change_id, reason)
+            decided = apply(decision, change)
+            self.store.save(
+                Batch(now, decisions=(decision,), changes=(decided,), audit=(entry,), basis=basis)
+            )
+            return change
+
+        change = pipeline.until_fresh(attempt)
         return f"{action}: {change.title or change.id} ({change_id}), by {by}"
 
     def decide_agreement(
@@ -335,9 +339,9 @@ class App:
             raise NotFoundError(f"no agreement {agreement_id}; `monitor agreements list` shows their ids")
         now = self.clock.now()
         decision = decide(Action(action), agreement, by=by, at=now, reason=reason, values=values)
-        derived = pipeline.rederive(self.parts, {agreement.sides}, now, decisions=(decision,))
         entry = AuditEntry(now, by, action, agreement_id, reason)
-        self.store.save(derived.into(Batch(at=now, decisions=(decision,), audit=(entry,))))
+        batch = Batch(at=now, decisions=(decision,), audit=(entry,))
+        pipeline.record(self.parts, batch, decisions=(decision,), sides=(agreement.sides,))
         return f"{action}: {agreement.title or agreement.id} ({agreement_id}), by {by}"
 
     def _change(self, change_id: str) -> Change:

@@ -28,7 +28,8 @@ class Batch:
 
     Values replace what is stored under the same id; exchanges, decisions and audit are only added.
     ``at`` is the instant of recording, and the first-seen time of what was never recorded before.
-    ``validators`` are (source id, address, value).
+    ``validators`` are (source id, address, value). ``basis`` is the store's revision that agreements and
+    changes were worked out from; if it has grown since, nothing of the batch is recorded.
     """
 
     at: datetime
@@ -48,3 +49,4 @@ class Batch:
     looks: tuple[ManualLook, ...] = ()
     editions: tuple[EditionSeen, ...] = ()
     audit: tuple[AuditEntry, ...] = ()
+    basis: int | None = None

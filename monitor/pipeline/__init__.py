@@ -2,17 +2,18 @@
 
 from monitor.pipeline.backfill import Backfilled, backfill
 from monitor.pipeline.cycle import poll_due
-from monitor.pipeline.derive import Derived, derive, rederive, take_in_editions
+from monitor.pipeline.derive import Derived, Detected, detect, record, rederive, take_in_editions, until_fresh
 from monitor.pipeline.ingest import Ingested, ingest_file
 from monitor.pipeline.offers import Offer, look_at
 from monitor.pipeline.parts import Parts
 from monitor.pipeline.poll import SourceOutcome, poll_source, try_source
-from monitor.pipeline.publish import Press, Written, expected_parties, render_report, write_reports
+from monitor.pipeline.publish import Press, Written, expected_parties, render_report, untold, write_reports
 from monitor.pipeline.watching import PageEdit, page_edits
 
 __all__ = [
     "Backfilled",
     "Derived",
+    "Detected",
     "Ingested",
     "Offer",
     "PageEdit",
@@ -21,16 +22,19 @@ __all__ = [
     "SourceOutcome",
     "Written",
     "backfill",
-    "derive",
+    "detect",
     "expected_parties",
     "ingest_file",
     "look_at",
     "page_edits",
     "poll_due",
     "poll_source",
+    "record",
     "rederive",
     "render_report",
     "take_in_editions",
     "try_source",
+    "until_fresh",
+    "untold",
     "write_reports",
 ]

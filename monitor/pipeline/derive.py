@@ -1,11 +1,14 @@
 """From documents to changes: detection, ledger, comparison, and who is to be told."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from typing import TypeVar
 
 from monitor.briefing import compare, reconcile
+from monitor.errors import StaleError, StateError
 from monitor.model import (
     Agreement,
     AuditEntry,
@@ -23,17 +26,33 @@ from monitor.pipeline.parts import Parts
 
 _log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+_MOST_TRIES = 8  # each is lost only to another process that recorded something in that very moment
+_NOT_COMPARED = ""  # the hash of a briefing that could not be compared, whose files must be looked at again
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """What documents say; ``failed`` are the ids of those that detection could not handle."""
+
+    findings: tuple[Finding, ...] = ()
+    failed: tuple[str, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What follows from new documents or decisions; recorded with them in one transaction."""
+    """What follows from new documents or decisions; recorded with them in one transaction.
+
+    ``basis`` is the revision of the store that it was worked out from.
+    """
 
     findings: tuple[Finding, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     changes: tuple[Change, ...] = ()
     pending: tuple[Pending, ...] = ()
+    editions: tuple[EditionSeen, ...] = ()
     audit: tuple[AuditEntry, ...] = ()
-    failed: tuple[str, ...] = ()
+    basis: int | None = None
 
     def into(self, batch: Batch) -> Batch:
         """Return ``batch`` with all of it added."""
@@ -43,18 +62,15 @@ class Derived:
             agreements=batch.agreements + self.agreements,
             changes=batch.changes + self.changes,
             pending=batch.pending + self.pending,
+            editions=batch.editions + self.editions,
             audit=batch.audit + self.audit,
+            basis=self.basis,
         )
 
 
-def derive(
-    parts: Parts, documents: Sequence[Document], now: datetime, *, also: Iterable[Finding] = ()
-) -> Derived:
-    """Return what ``documents``, and findings made elsewhere, lead to.
-
-    A document that detection cannot handle is counted in ``failed`` and stops no other.
-    """
-    findings = list(also)
+def detect(parts: Parts, documents: Iterable[Document]) -> Detected:
+    """Return what ``documents`` say; one that detection cannot handle stops no other."""
+    findings: list[Finding] = []
     failed = []
     for document in documents:
         try:
@@ -62,8 +78,61 @@ def derive(
         except Exception:  # one document among many
             _log.exception("detection failed on %s (%s)", document.id, document.url)
             failed.append(document.id)
-    derived = rederive(parts, {finding.sides for finding in findings}, now, findings, documents)
-    return replace(derived, failed=tuple(failed))
+    return Detected(tuple(findings), tuple(failed))
+
+
+def record(
+    parts: Parts,
+    batch: Batch,
+    findings: Sequence[Finding] = (),
+    *,
+    documents: Sequence[Document] = (),
+    decisions: Sequence[Decision] = (),
+    sides: Iterable[Sides] = (),
+) -> Derived:
+    """Save ``batch`` with everything that follows from new findings and decisions; return what does.
+
+    Args:
+        parts: What the run works with.
+        batch: What is recorded with it in one transaction; ``documents`` and ``decisions`` are in it.
+        findings: New findings.
+        documents: Those that the findings are from.
+        decisions: New decisions.
+        sides: Pairs of sides to look at beside those of the findings.
+
+    Raises:
+        StateError: it cannot be recorded.
+    """
+    concerned = {*sides, *(finding.sides for finding in findings)}
+    return _save(parts, batch, partial(rederive, parts, concerned, batch.at, findings, documents, decisions))
+
+
+def _save(parts: Parts, batch: Batch, work_out: Callable[[], Derived]) -> Derived:
+    """Save what is worked out, anew where another process recorded something meanwhile.
+
+    Else a run would undo what a reviewer has just decided, and two would make one agreement twice.
+    """
+
+    def attempt() -> Derived:
+        derived = work_out()
+        parts.store.save(derived.into(batch))
+        return derived
+
+    return until_fresh(attempt)
+
+
+def until_fresh(attempt: Callable[[], T]) -> T:
+    """Return what ``attempt`` gives, tried anew where what it read was stale before it could write.
+
+    Raises:
+        StateError: it cannot be recorded.
+    """
+    for _ in range(_MOST_TRIES):
+        try:
+            return attempt()
+        except StaleError as error:
+            _log.info("%s", error)
+    raise StateError("database", "other processes are recording all the time; try again when they are done")
 
 
 def rederive(
@@ -77,33 +146,64 @@ def rederive(
     """Group anew what concerns ``sides``, with new findings and decisions, and compare the briefings."""
     if not sides:
         return Derived(findings=tuple(findings))
+    basis = parts.store.revision()  # before anything is read
     from monitor.ledger import group  # most cycles find nothing to group
 
     known = {finding.id: finding for finding in parts.store.findings(sides=sides)}
     known |= {finding.id: finding for finding in findings}
     taken = (*parts.store.decisions(), *decisions)
     grouping = group(known.values(), parts.store.agreements(sides=sides), taken)
-    derived = Derived(findings=tuple(findings), agreements=grouping.changed)
     if not grouping.changed and not decisions:
-        return derived
+        return Derived(findings=tuple(findings))
+    derived = Derived(
+        findings=tuple(findings),
+        agreements=grouping.changed,
+        editions=_not_compared(parts),
+        audit=(_grouped(grouping.changed, now),),
+        basis=basis,
+    )
     for edition in parts.editions:
         if any(edition.topic.focal in pair for pair in sides):
             derived = _with_changes(parts, edition, derived, documents, taken, now)
     return derived
 
 
+def _grouped(changed: Sequence[Agreement], now: datetime) -> AuditEntry:
+    return AuditEntry(now, "monitor", "grouped", "agreements", ", ".join(each.id for each in changed))
+
+
+def _not_compared(parts: Parts) -> tuple[EditionSeen, ...]:
+    """The briefings that were taken in once and cannot be compared now, since their files do not parse.
+
+    They miss what is being recorded. Mended, they may be the very files that were taken in before.
+    """
+    at_hand = {edition.briefing_id for edition in parts.editions}
+    return tuple(
+        EditionSeen(briefing_id, _NOT_COMPARED, "")
+        for briefing_id, sha256 in sorted(parts.store.editions_seen().items())
+        if briefing_id not in at_hand and sha256 != _NOT_COMPARED
+    )
+
+
 def take_in_editions(parts: Parts, now: datetime) -> tuple[str, ...]:
     """Compare every briefing whose files differ from what was last taken in; return their ids."""
     taken_in = []
+    seen = parts.store.editions_seen()
     for edition in parts.editions:
-        if parts.store.edition_sha256(edition.briefing_id) == edition.sha256:
-            continue
-        derived = _with_changes(parts, edition, Derived(), (), parts.store.decisions(), now)
-        seen = EditionSeen(edition.briefing_id, edition.sha256, edition.as_of.isoformat())
-        entry = AuditEntry(now, "monitor", "edition-taken-in", edition.briefing_id, edition.sha256)
-        parts.store.save(derived.into(Batch(at=now, editions=(seen,), audit=(entry,))))
-        taken_in.append(edition.briefing_id)
+        if seen.get(edition.briefing_id) != edition.sha256:
+            _take_in(parts, edition, now)
+            taken_in.append(edition.briefing_id)
     return tuple(taken_in)
+
+
+def _take_in(parts: Parts, edition: Edition, now: datetime) -> None:
+    def work_out() -> Derived:
+        derived = Derived(basis=parts.store.revision())
+        return _with_changes(parts, edition, derived, (), parts.store.decisions(), now)
+
+    seen = EditionSeen(edition.briefing_id, edition.sha256, edition.as_of.isoformat())
+    entry = AuditEntry(now, "monitor", "edition-taken-in", edition.briefing_id, edition.sha256)
+    _save(parts, Batch(at=now, editions=(seen,), audit=(entry,)), work_out)
 
 
 def _with_changes(

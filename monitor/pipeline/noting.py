@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from monitor.model import Batch, Source, Validators
-from monitor.pipeline.derive import Derived
+from monitor.pipeline.derive import Detected
 from monitor.pipeline.following import Gathered
 
 
@@ -17,11 +17,11 @@ class Tally:
     shapeless: int = 0
     refused: tuple[str, ...] = ()
 
-    def plus(self, gathered: Gathered, derived: Derived) -> Self:
+    def plus(self, gathered: Gathered, detected: Detected) -> Self:
         """Return the tally with one more batch."""
         return replace(
             self,
-            is_incomplete=self.is_incomplete or bool(gathered.failed_keys or derived.failed),
+            is_incomplete=self.is_incomplete or bool(gathered.failed_keys or detected.failed),
             pages=self.pages + gathered.pages,
             shapeless=self.shapeless + gathered.shapeless,
             refused=self.refused + gathered.refused,

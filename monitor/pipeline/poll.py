@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from monitor.health import judge
 from monitor.model import Batch, Item, ItemsRead, Poll, Source, SourceState, Validators, Verdict
 from monitor.pipeline.asking import Aim, ask
-from monitor.pipeline.derive import Derived, derive
+from monitor.pipeline.derive import Detected, detect, record
 from monitor.pipeline.following import Gathered, gather, stored
 from monitor.pipeline.noting import Tally, noting
 from monitor.pipeline.parts import Parts
@@ -110,17 +110,17 @@ def record_items(
     for number, chunk in enumerate(chunks, 1):
         last = number == len(chunks)
         gathered = gather(parts, source, chunk, ready, batch.poll.slot if batch.poll else batch.at)
-        derived = derive(parts, gathered.documents, batch.at)
-        tally = tally.plus(gathered, derived)
+        detected = detect(parts, gathered.documents)
+        tally = tally.plus(gathered, detected)
         noted = noting(batch, source, tally)
         part = noted if last else Batch(at=batch.at)
         part = replace(
             part,
-            items=part.items + _settled(gathered, derived),
+            items=part.items + _settled(gathered, detected),
             documents=part.documents + gathered.documents,
             exchanges=part.exchanges + gathered.exchanges,
         )
-        parts.store.save(derived.into(part))
+        derived = record(parts, part, detected.findings, documents=gathered.documents)
         changes += len({row.change_id for row in derived.pending})
     return Recorded(len(fresh), changes, seen.words, noted.poll)
 
@@ -145,9 +145,9 @@ def _record_items(
     return SourceOutcome(source.id, recorded.poll, changes=recorded.changes, seen=recorded.seen)
 
 
-def _settled(gathered: Gathered, derived: Derived) -> tuple[Item, ...]:
+def _settled(gathered: Gathered, detected: Detected) -> tuple[Item, ...]:
     """The items that need no second look: their document was read and understood."""
-    unread = {document.item_key for document in gathered.documents if document.id in derived.failed}
+    unread = {document.item_key for document in gathered.documents if document.id in detected.failed}
     return tuple(
         item for item in gathered.items if item.key not in gathered.failed_keys and item.key not in unread
     )

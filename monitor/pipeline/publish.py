@@ -1,20 +1,22 @@
 """From pending rows to reports: what a digest is made from, and the row of each that it tells."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from monitor.errors import StateError
 from monitor.health import coverage, faults
 from monitor.model import (
+    Action,
     AuditEntry,
     Change,
     Delivery,
     Edition,
     Life,
     PartyCode,
+    Pending,
     Report,
     Stage,
     Subscription,
@@ -27,6 +29,9 @@ from monitor.scheduling import digest_due
 _log = logging.getLogger(__name__)
 
 _STANDING = (Life.OPEN, Life.DECIDED)
+_SETTLING = (Action.ACCEPT, Action.REJECT)
+# A digest dated later than this was made while the clock was wrong, and holds up none.
+_CLOCK_SET_BACK = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +80,83 @@ def write_reports(parts: Parts, press: Press) -> Written:
 
 def _write_report(parts: Parts, press: Press, subscription: Subscription, edition: Edition) -> Report | None:
     now = parts.clock.now()
-    last = next((r for r in parts.store.reports() if r.subscription_id == subscription.id), None)
-    pending = parts.store.pending(subscription.id)
-    made = last.made_at if last else None
-    if not digest_due(subscription, pending=bool(pending), last_made=made, now=now):
+    told = untold(parts, subscription, edition)
+    made = _last_made(parts, subscription, now)
+    if not digest_due(subscription, pending=bool(told), last_made=made, now=now):
         return None
-    wanted = {row.change_id for row in pending}
-    standing = parts.store.changes(edition.briefing_id, lives=_STANDING)
-    told = tuple(change for change in standing if change.id in wanted)
     report = render_report(parts, press, subscription, edition, told, made)
+    if parts.store.report(report.id) is not None:
+        return None  # a day that comes a second time, since the clock was set back
     deliveries = tuple(
         Delivery(delivery_id(report.id, subscription.channel, to), report.id, subscription.channel, to)
         for to in subscription.recipients
     )
+    waiting = {(row.change_id, row.version): row for row in parts.store.pending(subscription.id)}
+    ticked = tuple(
+        waiting.get((each.id, each.version)) or Pending(each.id, each.version, subscription.id, now)
+        for each in told
+    )
     entry = AuditEntry(now, "monitor", "report-made", report.id, subscription.id)
-    parts.store.save_report(report, deliveries, pending, (entry,))
+    parts.store.save_report(report, deliveries, ticked, (entry,))
     return report
+
+
+def untold(parts: Parts, subscription: Subscription, edition: Edition) -> tuple[Change, ...]:
+    """Return the changes that stand and that no digest of ``subscription`` has told as they are now.
+
+    Also those from before there was this subscription, or before it asked for them. What a reviewer
+    rejected, or what was withdrawn meanwhile, is not told, and stays untold should it come back.
+    """
+    told = parts.store.told(subscription.id)
+    every = _by_id(parts, edition)
+    return tuple(
+        change
+        for change in _standing(parts, edition)
+        if subscription.wants(change)
+        and not any((each, change.version) in told for each in _lineage(change, every))
+    )
+
+
+def _by_id(parts: Parts, edition: Edition) -> dict[str, Change]:
+    return {change.id: change for change in parts.store.changes(edition.briefing_id)}
+
+
+def _lineage(change: Change, every: Mapping[str, Change]) -> tuple[str, ...]:
+    """The ids that a change has had: the same difference from a later edition has another one."""
+    ids = [change.id]
+    while change.supersedes is not None and change.supersedes not in ids:
+        ids.append(change.supersedes)
+        change = every.get(change.supersedes, change)
+    return tuple(ids)
+
+
+def _standing(parts: Parts, edition: Edition) -> tuple[Change, ...]:
+    """Open and accepted changes."""
+    changes = parts.store.changes(edition.briefing_id, lives=_STANDING)
+    if not any(change.life is Life.DECIDED for change in changes):
+        return changes
+    every, settled = _by_id(parts, edition), _settled(parts)
+    return tuple(
+        change
+        for change in changes
+        if change.life is Life.OPEN or not _is_rejected(change, _lineage(change, every), settled)
+    )
+
+
+def _settled(parts: Parts) -> dict[tuple[str, str], Action]:
+    """How every version of a change was settled, by its id and version; the last word counts."""
+    taken = parts.store.decisions()
+    return {(each.subject, each.seen_version): each.action for each in taken if each.action in _SETTLING}
+
+
+def _is_rejected(change: Change, lineage: Iterable[str], settled: Mapping[tuple[str, str], Action]) -> bool:
+    words = (settled.get((each, change.version)) for each in lineage)
+    return next((word for word in words if word is not None), None) is Action.REJECT
+
+
+def _last_made(parts: Parts, subscription: Subscription, now: datetime) -> datetime | None:
+    made = (each.made_at for each in parts.store.reports() if each.subscription_id == subscription.id)
+    return next((at for at in made if at <= now + _CLOCK_SET_BACK), None)
 
 
 def render_report(
@@ -117,7 +183,7 @@ def render_report(
 
 def material_for(parts: Parts, edition: Edition, told: tuple[Change, ...], now: datetime) -> Material:
     """Gather everything that a digest of one briefing can speak of."""
-    standing = parts.store.changes(edition.briefing_id, lives=_STANDING)
+    standing = _standing(parts, edition)
     telling = {change.id for change in told}
     earlier = tuple(change for change in standing if change.id not in telling)
     wanted = {change.agreement_id for change in standing} | {change.agreement_id for change in told}

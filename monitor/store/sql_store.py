@@ -69,6 +69,11 @@ class SqlStore:
         """Record a poll, an ingest, a manual look or a decision with all that follows from it."""
         writing.save_batch(self.database, batch)
 
+    def revision(self) -> int:
+        """Return a number that grows with whatever is recorded of agreements, changes and decisions."""
+        with self.database.reading() as connection:
+            return writing.revision(connection)
+
     def save_report(
         self,
         report: Report,
@@ -228,11 +233,10 @@ class SqlStore:
 
     # --- briefings
 
-    def edition_sha256(self, briefing_id: str) -> str | None:
-        """Return the hash of the briefing's files as last taken in."""
-        table = tables.EDITIONS
-        query = select(table).where(table.c.briefing_id == briefing_id).order_by(table.c.seq.desc()).limit(1)
-        return next((seen.sha256 for seen in self._all(rows.EDITIONS, query)), None)
+    def editions_seen(self) -> Mapping[str, str]:
+        """Return the hash of every briefing's files as last taken in, by the briefing's id."""
+        query = select(tables.EDITIONS).order_by(tables.EDITIONS.c.seq)
+        return {seen.briefing_id: seen.sha256 for seen in self._all(rows.EDITIONS, query)}
 
     def changes(self, briefing_id: str | None = None, *, lives: Iterable[Life] = ()) -> tuple[Change, ...]:
         """Return changes, of one briefing or all, in some lives or any, by date of the event."""
@@ -259,6 +263,15 @@ class SqlStore:
         table = tables.PENDING
         query = select(table).where(table.c.subscription_id == subscription_id, table.c.told_in.is_(None))
         return tuple(sorted(self._all(rows.PENDING, query), key=lambda each: (each.since, each.change_id)))
+
+    def told(self, subscription_id: str) -> frozenset[tuple[str, str]]:
+        """Return what a subscription has been told of: ids of changes with the version told."""
+        table = tables.PENDING
+        query = select(table.c.change_id, table.c.version).where(
+            table.c.subscription_id == subscription_id, table.c.told_in.is_not(None)
+        )
+        with self.database.reading() as connection:
+            return frozenset((row.change_id, row.version) for row in connection.execute(query))
 
     def reports(self, *, briefing_id: str | None = None) -> tuple[Report, ...]:
         """Return reports without their bytes (``renderings`` is empty), newest first."""

@@ -9,11 +9,11 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError
 
-from monitor.errors import StateError
+from monitor.errors import StaleError, StateError
 from monitor.model import Agreement, AuditEntry, Batch, Delivery, Item, Pending, Report
 from monitor.store import rows, tables
 from monitor.store.database import Database
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _Writes = list[tuple[Table, list[Row]]]
 
+_LEDGER_LOCK = 9_837_001  # of PostgreSQL's advisory locks; held by whoever records agreements and changes
 _CHUNK = 500  # ids in one IN list; SQLite allows 32,766 in a statement
 
 
@@ -33,6 +34,7 @@ def save_batch(database: Database, batch: Batch) -> None:
 
     Raises:
         StateError: it could not be recorded, or the poll of this slot was recorded before.
+        StaleError: something was recorded since ``batch.basis``.
     """
     with _storable(database.place):
         polls = [rows.POLLS.row(batch.poll)] if batch.poll else []
@@ -40,6 +42,8 @@ def save_batch(database: Database, batch: Batch) -> None:
         decisions = [rows.DECISIONS.row(decision) for decision in batch.decisions]
         findings = [rows.FINDINGS.row(each, first_seen=instant(batch.at)) for each in batch.findings]
     with database.writing() as connection:
+        if batch.basis is not None:
+            _require_basis(connection, batch.basis, database.place)
         for poll in polls:
             what = f"the poll of {poll['source_id']} at {poll['slot']}"
             _add_once(connection, tables.POLLS, [poll], database.place, what)
@@ -51,6 +55,22 @@ def save_batch(database: Database, batch: Batch) -> None:
         _upsert(connection, tables.FINDINGS, _keeping_first_seen(connection, findings))
         _follow_merges(connection, batch.agreements)
         _await_telling(connection, batch.pending)
+
+
+def revision(connection: Connection) -> int:
+    """Return a number that grows with whatever is recorded of agreements, changes and decisions.
+
+    All of that leaves a line in the audit, so the number of the last line is the revision.
+    """
+    return connection.execute(select(func.max(tables.AUDIT.c.seq))).scalar() or 0
+
+
+def _require_basis(connection: Connection, basis: int, place: str) -> None:
+    """Refuse what was worked out from an older state: it would undo what came in between."""
+    if connection.dialect.name == "postgresql":  # SQLite has one writer at a time as it is
+        connection.execute(select(func.pg_advisory_xact_lock(_LEDGER_LOCK)))
+    if revision(connection) != basis:
+        raise StaleError(f"{place}: another process has recorded something since this was read; try again")
 
 
 def save_polls(database: Database, batches: Sequence[Batch]) -> None:

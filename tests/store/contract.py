@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from monitor.errors import StateError
+from monitor.errors import StaleError, StateError
 from monitor.model import (
     Batch,
     DeliveryStatus,
@@ -82,7 +82,7 @@ class StoreContract:
         assert store.gaps() == batch.gaps
         assert store.questions() == batch.questions
         assert store.looks() == batch.looks
-        assert store.edition_sha256(BRIEFING) == "e1"
+        assert store.editions_seen() == {BRIEFING: "e1"}
         assert store.audit() == batch.audit
         assert store.check() == ()
 
@@ -91,7 +91,7 @@ class StoreContract:
         assert store.polls(SOURCE) == store.exchanges(SOURCE) == store.findings() == store.reports() == ()
         assert store.source_states() == store.item_versions(SOURCE) == store.first_seen(["f-1"]) == {}
         assert store.validators(SOURCE, "x") is store.agreement("x") is store.report("x") is None
-        assert store.edition_sha256(BRIEFING) is None
+        assert store.editions_seen() == {}
         assert list(store.export()) == []
         assert store.check() == ()
 
@@ -365,13 +365,26 @@ class StoreContract:
         assert store.agreement(old.id) == old
         assert store.agreements() == (old, new)
 
+    # --- several processes
+
+    def test_what_rests_on_an_older_state_is_refused(self, store):
+        """Between reading and writing somebody else recorded something: working on would undo it (S6)."""
+        basis = store.revision()
+        store.save(Batch(at=T0, changes=(change(1),), audit=(audit(1),)))
+
+        with pytest.raises(StaleError):
+            store.save(Batch(at=T0, changes=(change(2),), audit=(audit(2),), basis=basis))
+        assert store.changes() == (change(1),)
+        store.save(Batch(at=T0, changes=(change(2),), audit=(audit(2),), basis=store.revision()))
+        assert len(store.changes()) == 2
+
     # --- briefings
 
     def test_the_edition_last_taken_in_counts(self, store):
         """Somebody may take an edit back: A, B, A."""
         for sha256 in ("a", "b", "a"):
             store.save(Batch(at=T0, editions=(EditionSeen(BRIEFING, sha256, "2031-02-01"),)))
-            assert store.edition_sha256(BRIEFING) == sha256
+            assert store.editions_seen() == {BRIEFING: sha256}
 
     def test_changes_come_by_date_of_the_event(self, store):
         """A digest tells a story; undated ones come last."""
@@ -465,6 +478,15 @@ class StoreContract:
         store.save_report(report(), [], [pending(version="1")], [])
 
         assert [each.version for each in store.pending("readers")] == ["2"]
+
+    def test_what_was_told_is_remembered_by_subscription_and_version(self, store):
+        """What a digest must still tell is what is not in this memory."""
+        store.save(full_batch())
+        store.save_report(report(), [], [pending()], [])
+        store.save(Batch(at=T0, pending=(pending(version="2"), pending(subscription="reviewers"))))
+
+        assert store.told("readers") == {(pending().change_id, pending().version)}
+        assert store.told("reviewers") == frozenset()
 
     def test_pending_comes_oldest_first(self, store):
         """What has waited longest is told first."""
