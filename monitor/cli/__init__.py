@@ -13,7 +13,7 @@ from monitor.cli.briefings import briefing
 from monitor.cli.changes import changes, review
 from monitor.cli.recognising import detect, evaluate, schema
 from monitor.cli.running import ingest, init, report, run, serve, status
-from monitor.cli.sources import checked, coverage, sources
+from monitor.cli.sources import backfill, checked, coverage, questions, sources
 from monitor.errors import ConfigError, LockedError, MonitorError, NotFoundError
 
 EXIT_UNEXPECTED = 1
@@ -48,6 +48,8 @@ for _command in (
     sources,
     coverage,
     checked,
+    questions,
+    backfill,
     detect,
     evaluate,
     schema,

@@ -32,8 +32,7 @@ _MOST_DEPTH = 3  # a list of sitemaps may name others
 class Aim:
     """How far a source is read. ``known`` are the versions stored by key.
 
-    A poll goes back until it meets something known; a backfill to the day ``since``, or until it meets
-    something known again after what was not.
+    A poll goes back until it meets something known; a backfill to the day ``since``.
     """
 
     known: Mapping[str, str]
@@ -50,7 +49,8 @@ class Asked:
     """All that was asked of a source at one slot, and what was read of it.
 
     ``replies`` are judged; ``beyond`` only tell that there is no earlier page, or not now. ``reached``:
-    what was aimed at, or the end of the list.
+    what was aimed at. ``at_end``: nothing earlier is listed. ``met_known``: below what was not known,
+    something known was met.
     """
 
     replies: tuple[Reply, ...]
@@ -59,6 +59,8 @@ class Asked:
     unchanged: bool = False
     beyond: tuple[Reply, ...] = ()
     reached: bool = True
+    at_end: bool = False
+    met_known: bool = False
 
 
 def ask(parts: Parts, source: Source, slot: datetime, validators: Validators | None, aim: Aim) -> Asked:
@@ -119,6 +121,7 @@ class _Trail:
     last: ItemsRead | None = None
     asked: set[tuple[str, bytes | None]] = field(default_factory=set)
     new_seen: bool = False
+    met_known: bool = False
     reached: bool = False
 
     @property
@@ -190,20 +193,18 @@ class _Trail:
 
     def ended(self, reply: Reply) -> Asked:
         """What was read before an earlier page did not come; the list ends where there is none."""
-        at_end = reply.exchange.status in (400, 404, 410)
-        return self._asked((reply,), reached=self.reached or at_end)
+        return self._asked((reply,), at_end=reply.exchange.status in (400, 404, 410))
 
     def done(self) -> Asked:
         """What was read; a list without further pages has been read to its end."""
         last = self.last or ItemsRead(())
         if self.source.listing is not None:
-            return self._asked((), reached=self.reached or not last.more)
+            return self._asked((), at_end=not last.more)
         if self.source.kind is SourceKind.FEED:
-            at_end = self.source.paging is not None and self.progress.empty
-            return self._asked((), reached=self.reached or at_end)
-        return self._asked((), reached=True)
+            return self._asked((), at_end=self.source.paging is not None and self.progress.empty)
+        return self._asked((), at_end=True)
 
-    def _asked(self, beyond: tuple[Reply, ...], *, reached: bool) -> Asked:
+    def _asked(self, beyond: tuple[Reply, ...], *, at_end: bool) -> Asked:
         last = self.last or ItemsRead(())
         read = ItemsRead(
             tuple(self.items.values()),
@@ -212,7 +213,14 @@ class _Trail:
             listed=self.listed,
             flags=tuple(self.flags),
         )
-        return Asked(tuple(self.replies), read, beyond=beyond, reached=reached)
+        return Asked(
+            tuple(self.replies),
+            read,
+            beyond=beyond,
+            reached=self.reached,
+            at_end=at_end,
+            met_known=self.met_known,
+        )
 
     def _look_for_known(self, fresh: list[Item]) -> None:
         known, since = self.aim.known, self.aim.since
@@ -220,8 +228,9 @@ class _Trail:
             is_known = any(key in known for key in item.keys)
             if since is None:
                 self.reached |= is_known or not known
-            elif (item.published is not None and item.published.last < since) or (is_known and self.new_seen):
+            elif item.published is not None and item.published.last < since:
                 self.reached = True
+            self.met_known |= is_known and self.new_seen
             self.new_seen |= not is_known
 
 

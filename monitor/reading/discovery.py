@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from lxml import html
 
@@ -31,9 +31,10 @@ def discover(job: ReadJob) -> ItemsRead:
     """Return what a body offers to be polled, as ``found`` of a reading without items."""
     media = media_of(job.exchange, job.body)
     text = decode(job.body, job.exchange.header("content-type"), lang=job.source.lang).text
-    if media is Media.HTML:
+    kind = _kind(media, text)
+    if kind is None and media is Media.HTML:
         return ItemsRead((), found=_on_page(job, text))
-    return ItemsRead((), found=Discovered("", kind=_kind(media, text)))
+    return ItemsRead((), found=Discovered("", kind=kind))
 
 
 def _kind(media: Media, text: str) -> SourceKind | None:
@@ -77,7 +78,7 @@ def _listing(page: html.HtmlElement, lang: str) -> Listing | None:
     best = max(likely, key=_weight, default=None)
     if best is None:
         return None
-    entries = [_entry(link, best) for link in best]
+    entries = _entries(best)
     item = _selector_of(entries, page)
     link_path = "" if entries[0] is best[0] else _within(best[0], entries[0])
     return Listing(item=item, link=link_path, date=_date(entries, lang), next=_next(page))
@@ -131,15 +132,19 @@ def _step(element: html.HtmlElement) -> str:
     return ".".join([str(element.tag), *classes[:2]])
 
 
-def _entry(link: html.HtmlElement, links: Iterable[html.HtmlElement]) -> html.HtmlElement:
-    """The largest element around a link that holds none of the other links."""
-    others = {id(parent) for each in links if each is not link for parent in each.iterancestors()}
-    entry = link
-    for parent in link.iterancestors():
-        if id(parent) in others:
-            return entry
-        entry = parent
-    return entry
+def _entries(links: list[html.HtmlElement]) -> list[html.HtmlElement]:
+    """Around each link the largest element that holds none of the others."""
+    # The counter keeps the elements alive, too: lxml would make others for the same place.
+    held = Counter(parent for link in links for parent in link.iterancestors())
+    entries = []
+    for link in links:
+        entry = link
+        for parent in link.iterancestors():
+            if held[parent] > 1:
+                break
+            entry = parent
+        entries.append(entry)
+    return entries
 
 
 def _selector_of(entries: list[html.HtmlElement], page: html.HtmlElement) -> str:

@@ -9,7 +9,7 @@ from monitor.sources.asking import (
     paper_request,
     reaching_back_to,
 )
-from monitor.sources.paging import MOST_PAGES, Progress, stops_short
+from monitor.sources.paging import MOST_PAGES, Progress, may_go_back, stops_short
 from monitor.sources.parse import Sources, parse_sources
 from monitor.sources.schema import schema
 
@@ -21,6 +21,7 @@ __all__ = [
     "document_request",
     "first_request",
     "is_one_answer",
+    "may_go_back",
     "next_requests",
     "paper_request",
     "parse_sources",

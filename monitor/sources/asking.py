@@ -110,8 +110,9 @@ def config_sha256(source: Source) -> str:
 
 def _plain(value: object) -> object:
     # Only parts are taken apart: to copy every entry as a whole takes longer than to ask its site.
-    is_part = dataclasses.is_dataclass(value) and not isinstance(value, type)
-    return dataclasses.asdict(value) if is_part else str(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return dataclasses.asdict(value)
+    return str(value)
 
 
 def _in_full(source: Source, request: Request, today: date) -> Request:

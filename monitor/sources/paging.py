@@ -42,6 +42,13 @@ def following_pages(
     return (page_request(source, progress.listed, progress.pages),) if wanted and not progress.empty else ()
 
 
+def may_go_back(source: Source) -> bool:
+    """Return whether a source can be asked for more than what it shows first."""
+    if source.kind is SourceKind.SITEMAP or source.days is not None:
+        return True
+    return bool(source.paging or (source.listing and source.listing.next))
+
+
 def stops_short(source: Source, progress: Progress, *, whole: bool = False) -> bool:
     """Return whether a page was empty although the source says that there is more."""
     paging = source.paging
