@@ -30,6 +30,7 @@ from monitor.model import (
 )
 
 _PER_SIDE: Final = frozenset({Stage.RATIFIED, Stage.IN_FORCE, Stage.PROVISIONALLY_APPLIED})
+_WORDS_THAT_TELL: Final = 14  # a fuller title says more; one that is longer still has swallowed a clause
 _SHOWN_LANGUAGE: Final = "en"  # a side's own English page is preferred for what is shown
 
 
@@ -53,7 +54,7 @@ def assemble(agreement_id: str, aliases: tuple[str, ...], findings: Sequence[Fin
         level=Level.STATE if any(each.level is Level.STATE for each in current) else Level.AGENCY,
         stages=stages,
         signed=signatures(current, sides),
-        place=_first(each.place for each in ranked),
+        place=_place(ranked),
         duration=_first(each.duration for each in ranked),
         binding=_binding(ranked),
         binding_says=_binding_says(ranked),
@@ -124,17 +125,28 @@ def _title(ranked: Sequence[Finding], sides: Sides) -> str:
     return best.title
 
 
-def _title_rank(finding: Finding, sides: Sides) -> tuple[int, bool, bool, int, int, int, str]:
+def _title_rank(finding: Finding, sides: Sides) -> tuple[int, bool, bool, bool, int, int, int, str]:
+    damaged = "\ufffd" in finding.title
     careful = {Basis.TEXT: 0, Basis.REGISTER: 0, Basis.PERSON: 1}.get(finding.basis, 2)
     title = read_title(finding.title, finding.lang)
     return (
         careful,
+        damaged,
         finding.lang != _SHOWN_LANGUAGE,
         title.tells_when,
-        -len(title.words),
+        -min(len(title.whole.split()), _WORDS_THAT_TELL),
         strength(finding, sides),
         len(finding.title),
         finding.id,
+    )
+
+
+def _place(ranked: Sequence[Finding]) -> str:
+    """The place in English where there is one, else in letters that an English reader knows."""
+    placed = [each for each in ranked if each.place]
+    return _first(
+        each.place
+        for each in sorted(placed, key=lambda each: (each.lang != _SHOWN_LANGUAGE, not each.place.isascii()))
     )
 
 
