@@ -37,16 +37,23 @@ def due_sources(
 ) -> tuple[Due, ...]:
     """Return the enabled sources whose current slot has not been polled, in the order given.
 
-    With ``all_now`` every enabled source is due, for a slot of this very second. A last slot that
+    With ``all_now`` every enabled source is due, for a slot of this very instant. A last slot that
     lies in the future (the clock was set back) does not hold a source up.
     """
     found = []
     for source in sources:
         if not source.enabled or source.reach is Reach.MANUAL:
             continue
-        slot = now.replace(microsecond=0) if all_now else slot_at(source.every_s, now)
         state = states.get(source.id)
         last = state.last_slot if state else None
+        slot = _this_instant(now, last) if all_now else slot_at(source.every_s, now)
         if all_now or last is None or last < slot or last > now + timedelta(seconds=source.every_s):
             found.append(Due(source, slot))
     return tuple(found)
+
+
+def _this_instant(now: datetime, last: datetime | None) -> datetime:
+    """A slot of its own, also where somebody asks twice at one instant (``--at``, or a coarse clock)."""
+    if last is None or not now <= last < now + timedelta(seconds=1):
+        return now
+    return last + timedelta(microseconds=1)

@@ -42,3 +42,15 @@ def test_manual_and_disabled_sources_are_never_due():
 def test_slots_are_the_same_for_every_caller():
     """A restart at any second arrives at the same slot."""
     assert slot_at(3600, NOON + timedelta(minutes=59)) == NOON
+
+
+def test_asked_for_all_twice_at_one_instant_polls_twice():
+    """A slot is recorded once; a second `run --all` in the same second must not run into the first."""
+    slots, state = [], None
+    for _ in range(3):
+        states = {"borduria": state} if state else {}
+        (due,) = due_sources([_source()], states, NOON, all_now=True)
+        slots.append(due.slot)
+        state = SourceState("borduria", last_slot=due.slot)
+
+    assert len(set(slots)) == 3
