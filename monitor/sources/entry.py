@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from monitor.expressions import compile_expression
-from monitor.model import Expectation, PartyCode, Reach, Source, SourceKind, party_code
+from monitor.model import Expectation, Reach, Source, SourceKind, party_code
 from monitor.sources.addresses import checked_body, checked_url
 from monitor.sources.languages import language_code
 
@@ -19,7 +19,6 @@ _HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]{1,5})?\Z
 _SENDER = re.compile(r"[^@\s]{0,64}@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+\Z")
 _GLOB_CHARACTERS = 300
 _SECONDS = {"m": 60, "h": 3_600, "d": 86_400}
-_NOT_ISO = {"UK": "GB", "EL": "GR", "EN": "GB", "UKR": "UA", "USA": "US"}
 _SELECTOR_CHARACTERS = 500
 
 
@@ -33,12 +32,6 @@ def _words(text: str) -> str:
     if not text.strip():
         raise ValueError("must not be empty")
     return text.strip()
-
-
-def _party(text: str) -> PartyCode:
-    if text in _NOT_ISO:
-        raise ValueError(f"{text!r} is no ISO 3166-1 code; did you mean `{_NOT_ISO[text]}`?")
-    return party_code(text)
 
 
 def _every(value: object) -> int:
@@ -208,7 +201,7 @@ class Entry(Part):
     publisher: Words = Field(description="Who publishes it, as a reader should see it named.")
     url: Url = Field(description="The address, as it is asked for; https unless allow_http is true.")
     lang: Language = Field(description="Language of what it publishes: en, uk, pt-BR.")
-    voice: Annotated[str, AfterValidator(_party)] | None = Field(
+    voice: Annotated[str, AfterValidator(party_code)] | None = Field(
         None, description="The party that it speaks for: UA, GB, EU, NATO. Press has none."
     )
     official: bool = Field(True, description="false for press, which is only ever a lead.")
