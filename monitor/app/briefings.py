@@ -1,7 +1,7 @@
 """What people do with a briefing itself: import its paper, see which statements are out of date."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,10 +26,10 @@ from monitor.briefing import (
 )
 from monitor.errors import ConfigError, Problem, StateError
 from monitor.files import load_yaml, make_directory, write_atomically
-from monitor.model import Edition, Finding
+from monitor.model import Change, Decision, Edition, Finding
 from monitor.recognition import load_names
 
-_PROPOSED = "proposed.json"
+PROPOSED = "proposed.json"
 _MODE = 0o644  # people edit these files, and they are kept in git
 
 
@@ -54,7 +54,7 @@ def import_briefing(
         path.name,
         parties_in=parties_in,
         current=current,
-        base=_proposed(folder / _PROPOSED),
+        base=_proposed(folder / PROPOSED),
         as_of=as_of,
         briefing_id=folder.name,
         topics=() if current else known_topics(workspace),
@@ -62,7 +62,7 @@ def import_briefing(
     )
     make_directory(folder / "text")
     write_atomically(folder / imported.text_name, imported.text.encode(), _MODE)
-    write_atomically(folder / _PROPOSED, _dumped(imported.proposed), _MODE)
+    write_atomically(folder / PROPOSED, _dumped(imported.proposed), _MODE)
     write_atomically(folder / "briefing.yaml", imported.yaml.encode(), _MODE)
     return folder, imported
 
@@ -123,30 +123,44 @@ def redline(app: App, briefing_id: str | None, form: str, until: date | None) ->
     edition = app.edition(briefing_id)
     app.take_in()
     now = app.clock.now()
-    findings, proposals = _proposals(app, edition, until or now.date())
+    changes = app.store.changes(edition.briefing_id)
+    findings, proposals = proposals_of(app, edition, changes, until or now.date())
     evidence = {each.id: beside(each, findings) for each in proposals}
-    marked = mark_up(edition, _text_of(app.workspace, edition), proposals, evidence)
+    marked = mark_up(edition, text_of(app.workspace, edition), proposals, evidence)
     if form == "docx":
         return as_docx(marked, author="Briefing Monitor", made=now)
     return (as_html(marked) if form == "html" else as_markdown(marked)).encode()
 
 
-def _proposals(app: App, edition: Edition, until: date) -> tuple[dict[str, Finding], tuple[Proposal, ...]]:
-    changes = [
-        change
-        for change in app.store.changes(edition.briefing_id)
-        if change.date is None or change.date.is_until(until)
-    ]
-    agreements = {each.id: each for each in app.store.agreements(party=edition.topic.focal)}
-    evidence = {each for change in changes for each in change.evidence}
-    findings = {each.id: each for each in app.store.findings(ids=evidence)}
+def changes_with_evidence(
+    app: App, edition: Edition
+) -> tuple[tuple[Change, ...], tuple[Decision, ...], dict[str, Finding]]:
+    """Return a briefing's changes, the decisions on them and the findings that they rest on."""
+    changes = app.store.changes(edition.briefing_id)
+    findings = app.store.findings(ids={each for change in changes for each in change.evidence})
     decisions = app.store.decisions(subjects=[change.id for change in changes])
+    return changes, decisions, {each.id: each for each in findings}
+
+
+def proposals_of(
+    app: App, edition: Edition, changes: Iterable[Change], until: date
+) -> tuple[dict[str, Finding], tuple[Proposal, ...]]:
+    """Return how statements could read because of those of ``changes`` that happened by ``until``."""
+    known, decisions, findings = changes_with_evidence(app, edition)
+    wanted = {change.id for change in changes if change.date is None or change.date.is_until(until)}
+    told = [each for each in known if each.id in wanted or each.as_of != edition.as_of]
+    agreements = {each.id: each for each in app.store.agreements(party=edition.topic.focal)}
     wording = Wording(party_names(), load_templates(app.workspace), until)
-    proposals = propose_wording(edition, changes, agreements, findings, wording, decisions=decisions)
+    proposals = propose_wording(edition, told, agreements, findings, wording, decisions=decisions)
     return findings, proposals
 
 
-def _text_of(workspace: Workspace, edition: Edition) -> str:
+def text_of(workspace: Workspace, edition: Edition) -> str:
+    """Return the whole text of an edition.
+
+    Raises:
+        ConfigError: it cannot be read.
+    """
     path = workspace.briefings / edition.briefing_id / "text" / f"{edition.as_of}.md"
     try:
         return path.read_text(encoding="utf-8")

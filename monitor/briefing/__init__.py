@@ -14,20 +14,35 @@ from monitor.briefing.out_of_date import StatementState, Status, statement_state
 from monitor.briefing.parsing import parse_briefing
 
 if TYPE_CHECKING:
-    from monitor.briefing.closing import Accepted, close_edition
+    from monitor.briefing.closing import Accepted, EditionKind, accepted_changes, close_edition
     from monitor.briefing.importing import Imported, import_paper
+    from monitor.briefing.record import Kept, record_tables
     from monitor.briefing.redline import Redline, as_docx, as_html, as_markdown, beside, mark_up
+    from monitor.briefing.series_table import agreement_table
+    from monitor.briefing.tables import (
+        Table,
+        table_csv,
+        table_html,
+        table_markdown,
+        table_rows,
+        tables_page,
+    )
     from monitor.briefing.wording import Proposal, Wording, propose_wording
 
 __all__ = [
     "Accepted",
+    "EditionKind",
     "Imported",
+    "Kept",
     "Proposal",
     "Reconciled",
     "Redline",
     "StatementState",
     "Status",
+    "Table",
     "Wording",
+    "accepted_changes",
+    "agreement_table",
     "as_docx",
     "as_html",
     "as_markdown",
@@ -39,15 +54,31 @@ __all__ = [
     "parse_briefing",
     "propose_wording",
     "reconcile",
+    "record_tables",
     "schema",
     "standing",
     "statement_states",
+    "table_csv",
+    "table_html",
+    "table_markdown",
+    "table_rows",
+    "tables_page",
 ]
 
 _LATER = {
-    "closing": ("Accepted", "close_edition"),
+    "closing": ("Accepted", "EditionKind", "accepted_changes", "close_edition"),
     "importing": ("Imported", "import_paper"),
+    "record": ("Kept", "record_tables"),
     "redline": ("Redline", "as_docx", "as_html", "as_markdown", "beside", "mark_up"),
+    "series_table": ("agreement_table",),
+    "tables": (
+        "Table",
+        "table_csv",
+        "table_html",
+        "table_markdown",
+        "table_rows",
+        "tables_page",
+    ),
     "wording": ("Proposal", "Wording", "propose_wording"),
 }
 

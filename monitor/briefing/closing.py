@@ -5,19 +5,39 @@ that the same comparison finds nothing of it again; what was not accepted stays 
 """
 
 import copy
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from monitor.briefing.importing import Imported, import_paper
 from monitor.briefing.importing.units import unused
+from monitor.briefing.out_of_date import last_word_on, last_words, standing_changes
 from monitor.briefing.redline import accepted_markdown, mark_up
 from monitor.briefing.wording import Proposal
-from monitor.model import Agreement, Change, ChangeKind, Edition, PartyCode, Scope, Stage
+from monitor.model import (
+    Action,
+    Agreement,
+    Change,
+    ChangeKind,
+    Decision,
+    Edition,
+    PartyCode,
+    Scope,
+    Stage,
+)
 
 _ENTERED = (ChangeKind.NEW, ChangeKind.OMITTED, ChangeKind.UNDATED)
 _BEFORE_CONCLUSION = (Stage.ANNOUNCED_INTENT, Stage.NEGOTIATING, Stage.AGREED_TEXT, Stage.DECLINED)
+
+
+class EditionKind(StrEnum):
+    """What a new edition is to its readers."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+    CORRECTION = "correction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +47,26 @@ class Accepted:
     changes: Sequence[Change]
     agreements: Mapping[str, Agreement]
     proposals: Sequence[Proposal]
+
+
+def accepted_changes(
+    edition: Edition, changes: Iterable[Change], decisions: Iterable[Decision], *, as_of: date
+) -> tuple[Change, ...]:
+    """Return what people accepted and the next edition can state: of its cut-off or before.
+
+    What may belong to the series is left until a person says whether it does.
+    """
+    known = {change.id: change for change in changes}
+    words = last_words(decisions)
+    taken = {key for key, action in words.items() if action in (Action.ACCEPT, Action.REJECT)}
+    found = []
+    for change in standing_changes(edition, known.values()):
+        last = last_word_on(change, known, taken)
+        if last is None or words[last] is not Action.ACCEPT or change.scope is Scope.UNDECIDED:
+            continue
+        if change.date is None or change.date.is_until(as_of):
+            found.append(change)
+    return tuple(found)
 
 
 def close_edition(

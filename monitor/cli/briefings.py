@@ -2,10 +2,11 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from monitor.cli.common import json_option, opened, print_rows, workspace_option
+from monitor.cli.common import at_option, json_option, opened, print_rows, workspace_option
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -83,3 +84,46 @@ def write_redline(
         content = redline(app, briefing_id, form, until.date() if until else None)
     write_atomically(output, content, 0o644)
     click.echo(f"{output}: written")
+
+
+@briefing.command("table")
+@workspace_option
+@click.option(
+    "--briefing", "briefing_id", metavar="ID", help="Which briefing; needed only where there are several."
+)
+@click.option("--until", type=_DAY, help="Only what was signed by this day; today if not given.")
+@click.option("--format", "form", type=click.Choice(["md", "html", "csv"]), default="md", show_default=True)
+def print_table(workspace: Path, briefing_id: str | None, until: datetime | None, form: str) -> None:
+    """Print the table of the series' agreements, to paste: as of a day, with their number."""
+    from monitor.app.closing import table_of_agreements
+
+    with opened(workspace, create=True) as app:
+        text = table_of_agreements(app, briefing_id, form, until.date() if until else None)
+    click.echo(text, nl=False)
+
+
+@briefing.command("close")
+@workspace_option
+@at_option
+@click.option(
+    "--briefing", "briefing_id", metavar="ID", help="Which briefing; needed only where there are several."
+)
+@click.option("--kind", type=click.Choice(["minor", "major", "correction"]), required=True)
+@click.option("--note", required=True, metavar="TEXT", help="What changed, for the readers of the edition.")
+@click.option("--as-of", type=_DAY, help="The new information cut-off; today if not given.")
+@click.option("--published", type=_DAY, help="The day of publication; the cut-off if not given.")
+@click.option("--by", required=True, metavar="NAME", help="Who closes it.")
+def close(
+    workspace: Path, at: datetime | None, briefing_id: str | None, kind: str, note: str, **given: Any
+) -> None:
+    """Fold what was accepted into a new edition, and keep the record of the one that ends."""
+    from monitor.app.closing import Closing, close_briefing
+    from monitor.briefing import EditionKind
+
+    days = {name: given[name].date() if given[name] else None for name in ("as_of", "published")}
+    with opened(workspace, at) as app:
+        lines = close_briefing(app, briefing_id, Closing(EditionKind(kind), note, given["by"], **days))
+    with opened(workspace, at) as app:  # with the new files: what they still lack is compared at once
+        app.take_in()
+    for line in lines:
+        click.echo(line)
