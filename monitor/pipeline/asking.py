@@ -145,10 +145,11 @@ class _Trail:
     @property
     def goes_back(self) -> bool:
         """Whether the page that is asked for now is an earlier one than a poll must read."""
-        source = self.source
-        if source.listing is not None:
-            return self.count >= source.listing.pages
-        return source.kind is SourceKind.FEED and self.count > 0
+        return self._is_earlier(self.count + 1)
+
+    def _is_earlier(self, page: int) -> bool:
+        must = self.source.listing.pages if self.source.listing else 1
+        return self.source.kind in (SourceKind.FEED, SourceKind.LISTING) and page > must
 
     @property
     def progress(self) -> Progress:
@@ -169,6 +170,9 @@ class _Trail:
         pages = self.source.paging is not None and bool(self.source.paging.total)
         if pages and self.count > 1 and read.items and not fresh:
             return f"page {self.count} repeats earlier rows: the site does not understand `paging.offset`"
+        if self._is_earlier(self.count) and not fresh:
+            self.last = ItemsRead(())  # beyond its last page a site shows none, or the last one again
+            return ""
         self.items |= {item.key: item for item in fresh}
         kept = {item.key for item in fresh}
         self.documents += [each for each in read.documents if each.item_key in kept]
@@ -197,12 +201,10 @@ class _Trail:
 
     def done(self) -> Asked:
         """What was read; a list without further pages has been read to its end."""
-        last = self.last or ItemsRead(())
-        if self.source.listing is not None:
-            return self._asked((), at_end=not last.more)
-        if self.source.kind is SourceKind.FEED:
-            return self._asked((), at_end=self.source.paging is not None and self.progress.empty)
-        return self._asked((), at_end=True)
+        source, last = self.source, self.last or ItemsRead(())
+        if source.kind is SourceKind.FEED or (source.paging is not None and source.listing is not None):
+            return self._asked((), at_end=source.paging is not None and self.progress.empty)
+        return self._asked((), at_end=source.listing is None or not last.more)
 
     def _asked(self, beyond: tuple[Reply, ...], *, at_end: bool) -> Asked:
         last = self.last or ItemsRead(())

@@ -41,10 +41,9 @@ class FollowedEntry(DocumentsEntry):
     )
 
 
-class FeedEntry(FollowedEntry):
-    """RSS 0.9x, 1.0, 2.0, Atom or JSON Feed: entries that point to pages."""
+class NewestFirstEntry(FollowedEntry):
+    """What lists add that show their newest entries: how earlier ones are asked for."""
 
-    kind: Literal["feed"] = Field(description="feed: RSS, Atom or JSON Feed.")
     earlier: EarlierEntry | None = Field(None, description="How earlier entries are asked for.")
 
     def settings(self) -> dict[str, Any]:
@@ -52,6 +51,12 @@ class FeedEntry(FollowedEntry):
         settings = super().settings()
         settings["paging"] = settings.pop("earlier")
         return settings
+
+
+class FeedEntry(NewestFirstEntry):
+    """RSS 0.9x, 1.0, 2.0, Atom or JSON Feed: entries that point to pages."""
+
+    kind: Literal["feed"] = Field(description="feed: RSS, Atom or JSON Feed.")
 
 
 class RegisterEntry(Entry):
@@ -99,7 +104,7 @@ class SitemapEntry(FollowedEntry):
     )
 
 
-class ListingSourceEntry(FollowedEntry):
+class ListingSourceEntry(NewestFirstEntry):
     """A web page that lists news."""
 
     kind: Literal["listing"] = Field(description="listing: a web page that lists news.")

@@ -33,12 +33,13 @@ def following_pages(
     if source.kind is SourceKind.SITEMAP:
         return tuple(_at(source, url) for url in progress.more)
     going_back = not progress.reached and progress.pages < back_pages
-    if source.listing is not None:
-        wanted = going_back or progress.pages < source.listing.pages
+    wanted = going_back or progress.pages < (source.listing.pages if source.listing else 0)
+    if progress.more:
         return tuple(_at(source, url) for url in progress.more[:1] if wanted)
     if source.paging is None:
         return ()
-    wanted = _is_below_total(source.paging, progress, whole=whole) if source.paging.total else going_back
+    if source.paging.total:
+        wanted = _is_below_total(source.paging, progress, whole=whole)
     return (page_request(source, progress.listed, progress.pages),) if wanted and not progress.empty else ()
 
 

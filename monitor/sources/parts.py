@@ -81,14 +81,17 @@ class PagingEntry(Part):
 
 
 class EarlierEntry(Part):
-    """How a feed is asked for its earlier entries, where its server knows pages."""
+    """How a feed or listing is asked for its earlier entries, where its server knows pages."""
 
     parameter: Words = Field(description="Name of the parameter that takes the page's number: paged.")
-    first: Literal[0, 1] = Field(1, description="Number of the first page: 0 or 1.")
+    first: Literal[0, 1] = Field(1, description="Number of the first page, or entry: 0 or 1.")
+    by: PagingBy = Field(
+        PagingBy.PAGES, strict=False, description="What the parameter counts: pages, or rows for entries."
+    )
 
     def value(self) -> Paging:
         """Return it as the model's value: pages without a total."""
-        return Paging(self.parameter, 0, "", first=self.first, by=PagingBy.PAGES)
+        return Paging(self.parameter, 0, "", first=self.first, by=self.by)
 
 
 class ListingEntry(Part):

@@ -138,6 +138,36 @@ def test_an_earlier_page_that_fails_leaves_a_gap_and_loses_nothing(home, earlier
 
 
 @pytest.mark.parametrize(
+    ("earlier", "second", "third"),
+    [
+        pytest.param(Paging("page", 0, "", first=0, by=PagingBy.PAGES), "page=1", "page=2", id="pages"),
+        pytest.param(Paging("start", 0, "", first=0, by=PagingBy.ROWS), "start=2", "start=4", id="rows"),
+    ],
+)
+@pytest.mark.parametrize(
+    "last",
+    [
+        pytest.param(listed(6, 5), id="last-page-again"),
+        pytest.param(listed(), id="empty-page"),
+    ],
+)
+def test_a_list_whose_pages_are_numbered_ends_where_it_shows_nothing_new(home, earlier, second, third, last):
+    """Beyond its last page a site shows none, or the last one again: that is the end, and no fault."""
+    source = replace(LISTING, listing=replace(LISTING.listing, next=""), paging=earlier)
+    house = home(source)
+    house.pages[source.url] = listed(2, 1)
+    house.run()
+    house.pages[source.url] = listed(8, 7)
+    house.pages[f"{source.url}?{second}"] = listed(6, 5)
+    house.pages[f"{source.url}?{third}"] = last
+    (outcome,) = house.run()
+
+    assert outcome.poll.verdict is Verdict.OK
+    assert known(house, source) == [1, 2, 5, 6, 7, 8]
+    assert len([url for url in asked(house) if "=" in url]) == 2
+
+
+@pytest.mark.parametrize(
     "body",
     [
         pytest.param(b"<html><body><main><p>Welcome to our new site</p></main></body></html>", id="redesign"),
