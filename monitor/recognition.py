@@ -91,13 +91,16 @@ def _naive(record: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    with path.open(encoding="utf-8") as lines:
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             try:
-                record = json.loads(line)
-            except ValueError as error:
+                record = json.loads(line.decode("utf-8-sig"))
+            except UnicodeDecodeError as error:
+                message = "this is not UTF-8 text; save the file as UTF-8"
+                raise ConfigError([Problem(str(path), number, "", message)]) from error
+            except (ValueError, RecursionError) as error:
                 raise ConfigError([Problem(str(path), number, "", f"no JSON: {error}")]) from error
             if not isinstance(record, dict):
                 raise ConfigError([Problem(str(path), number, "", "each line must be one JSON object")])

@@ -287,22 +287,26 @@ class App:
         now = self.clock.now()
         entered = person_findings(rows, by=by, at=now, file=name)
         self.take_in()
-        known = {f.id for f in self.store.findings(ids=[finding.id for finding in entered.findings])}
-        fresh = [finding for finding in entered.findings if finding.id not in known]
-        entry = AuditEntry(now, by, "entered", name, f"{len(fresh)} agreements")
-        batch = Batch(at=now, documents=entered.documents, audit=(entry,) if fresh else ())
-        derived = pipeline.record(self.parts, batch, fresh, documents=entered.documents)
-        changes = len({row.change_id for row in derived.pending})
-        return (
-            f"{len(fresh)} of {len(entered.findings)} recorded as entered by {by}; {changes} changes follow"
-        )
+        unique = {finding.id: finding for finding in entered.findings}
+        known = {finding.id for finding in self.store.findings(ids=unique)}
+        fresh = [finding for key, finding in unique.items() if key not in known]
+        found: tuple[str, ...] = ()
+        if fresh:
+            entry = AuditEntry(now, by, "entered", name, f"{len(fresh)} agreements")
+            batch = Batch(at=now, documents=entered.documents, audit=(entry,))
+            found = pipeline.record(self.parts, batch, fresh, documents=entered.documents).found
+        series = {edition.topic.series.id for edition in self.editions}
+        return "\n".join(views.entered_lines(unique.values(), len(fresh), by, len(found), now, series))
 
     def import_agreements(self, path: Path, by: str) -> str:
         """Record the rows of a CSV file."""
         try:
             text = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError([Problem(str(path), None, "", f"cannot be read: {error}")]) from error
+        except UnicodeDecodeError as error:
+            message = "is not UTF-8 text; save it as “CSV UTF-8”"
+            raise ConfigError([Problem(str(path), None, "", message)]) from error
+        except OSError as error:
+            raise ConfigError([Problem(str(path), None, "", f"cannot be read: {error.strerror}")]) from error
         rows = read_rows(text, path.name)
         return self.add_agreements(rows, by, path.name)
 

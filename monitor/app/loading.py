@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from monitor.app.mail import mail_server
 from monitor.app.workspace import Workspace, find_workspace, shipped
 from monitor.briefing import parse_briefing
 from monitor.errors import ConfigError, Problem
@@ -88,10 +89,20 @@ def load_shipped_templates() -> dict[str, str]:
 
 def _templates_in(folder: Path) -> dict[str, str]:
     return {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        path.relative_to(folder).as_posix(): _template(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.startswith(".")
     }
+
+
+def _template(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = "this is not UTF-8 text; save the file as UTF-8"
+        raise ConfigError([Problem(str(path), None, "", message)]) from error
+    except OSError as error:
+        raise ConfigError([Problem(str(path), None, "", f"cannot be read: {error.strerror}")]) from error
 
 
 def check_files(root: Path) -> tuple[str, ...]:
@@ -103,6 +114,11 @@ def check_files(root: Path) -> tuple[str, ...]:
     workspace = find_workspace(root)
     problems: list[Problem] = []
     lines = []
+    for check in (lambda: mail_server(workspace.settings.mail), lambda: load_templates(workspace)):
+        try:
+            check()
+        except ConfigError as error:
+            problems.extend(error.problems)
     try:
         sources = load_sources(workspace)
         enabled = sum(source.enabled for source in sources)

@@ -2,13 +2,17 @@
 
 import difflib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from monitor.errors import ConfigError, Problem
+
+_SHORTEST_S = 0.1  # no site answers sooner across the world
+_POSTGRES = ("postgresql://", "postgresql+psycopg://", "postgres://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +72,49 @@ def load_settings(path: Path) -> Settings:
     if not path.exists():
         return Settings()
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise ConfigError([Problem(path.name, None, "", f"cannot be read as TOML: {error}")]) from error
     _refuse_unknown(data, path.name)
     from pydantic import TypeAdapter, ValidationError
 
     try:
-        return TypeAdapter(Settings).validate_python(data)
+        settings = TypeAdapter(Settings).validate_python(data)
     except ValidationError as error:
         raise ConfigError([_problem(path.name, each) for each in error.errors()]) from error
+    faults = [Problem(path.name, None, key, message) for key, message in _faults(settings)]
+    if faults:
+        raise ConfigError(faults)
+    return settings
+
+
+def _faults(settings: Settings) -> Iterator[tuple[str, str]]:
+    """What types cannot say; found here, before a source is asked, and all at once."""
+    try:
+        ZoneInfo(settings.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        yield "timezone", f"no time zone {settings.timezone!r}; write one such as Europe/London"
+    if not settings.database.strip():
+        yield "database", "must not be empty; write a file below the workspace, such as state/monitor.db"
+    elif "://" in settings.database and not settings.database.startswith(_POSTGRES):
+        yield (
+            "database",
+            "must be a file, such as state/monitor.db, or an address postgresql://user@host/name",
+        )
+    network, mail = settings.network, settings.mail
+    for key, value, least in (
+        ("network.deadline_s", network.deadline_s, _SHORTEST_S),
+        ("network.spacing_s", network.spacing_s, 0),
+        ("mail.deadline_s", mail.deadline_s, _SHORTEST_S),
+        ("mail.port", mail.port, 1),
+    ):
+        if not value >= least:
+            yield key, f"must be {least} or more, not {value}"
+    if network.proxy is not None and not network.proxy.startswith(("http://", "https://")):
+        yield "network.proxy", f"must start with http:// or https://, not {network.proxy!r}"
+    for key, file in (("network.ca_bundle", network.ca_bundle), ("mail.ca_bundle", mail.ca_bundle)):
+        if file is not None and not Path(file).is_file():
+            yield key, f"there is no file {file}; certificates are read from it"
 
 
 def _refuse_unknown(data: dict[str, Any], name: str) -> None:

@@ -1,9 +1,10 @@
 """Rows that the command line and the review desk list; plain dictionaries, in reading order."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from monitor.errors import NotFoundError
+from monitor.errors import ConfigError, NotFoundError, Problem
 from monitor.model import (
     Agreement,
     Change,
@@ -23,6 +24,7 @@ from monitor.model import (
 from monitor.pipeline import Ingested
 from monitor.ports import Store
 
+_TIME_ZONES = timedelta(days=1)  # it may be tomorrow already where they signed
 STANDING = (Life.OPEN, Life.DECIDED)
 OPEN = (Life.OPEN,)
 
@@ -83,7 +85,7 @@ def ingested_row(ingested: Ingested) -> dict[str, Any]:
 def agreement_rows(store: Store, party: str | None, since: str | None) -> list[dict[str, Any]]:
     """Return a row an agreement, by date of conclusion, undated last."""
     code = _party(party) if party else None
-    first = PartialDate.parse(since).first if since else None
+    first = _day(since) if since else None
     rows = [agreement_row(each) for each in store.agreements(party=code) if _since(each, first)]
     return sorted(rows, key=lambda row: (row["concluded"] or "9999", row["id"]))
 
@@ -93,6 +95,13 @@ def _party(text: str) -> PartyCode:
         return party_code(text)
     except ValueError as error:
         raise NotFoundError(str(error)) from error
+
+
+def _day(text: str) -> date:
+    try:
+        return PartialDate.parse(text).first
+    except ValueError as error:
+        raise ConfigError([Problem("--since", None, "", str(error))]) from error
 
 
 def _since(agreement: Agreement, first: Any) -> bool:
@@ -156,6 +165,21 @@ def evidence_row(finding: Finding, document: Document | None) -> dict[str, Any]:
         "because": "; ".join(finding.reasons),
         "stored": document.body_sha256 if document else None,
     }
+
+
+def entered_lines(
+    entered: Collection[Finding], fresh: int, by: str, changes: int, now: datetime, series: Collection[str]
+) -> Iterator[str]:
+    """Yield what came of agreements that a person entered, with what looks like a slip."""
+    follow = "1 change follows" if changes == 1 else f"{changes} changes follow"
+    yield f"{fresh} of {len(entered)} recorded as entered by {by}; {follow}"
+    for each in entered:
+        what = f"note: {'-'.join(each.sides)}, {each.title}"
+        if each.date is not None and each.date.first > (now + _TIME_ZONES).date():
+            yield f"{what}: {each.date.written} has not come yet; if that is a slip, correct it"
+        if each.series and each.series not in series:
+            known = ", ".join(sorted(series))
+            yield f"{what}: no briefing follows a series {each.series!r}; there are: {known}"
 
 
 def change_rows(store: Store, briefing_id: str | None, life: str) -> list[dict[str, Any]]:

@@ -99,7 +99,15 @@ def init_workspace(root: Path) -> tuple[Path, ...]:
         (root / "monitor.toml").write_text(_SETTINGS, encoding="utf-8")
     except OSError as error:
         raise ConfigError([Problem(str(root), None, "", f"cannot be written: {error.strerror}")]) from error
+    _begin_database(Workspace(root, load_settings(root / "monitor.toml")))
     return tuple(wanted[:3])
+
+
+def _begin_database(workspace: Workspace) -> None:
+    """Begin the database, so that every command works from the first minute on."""
+    from monitor.store import open_store
+
+    open_store(workspace.database, evidence=workspace.state / "evidence", create=True).close()
 
 
 def _editors_schema() -> str:

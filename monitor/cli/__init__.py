@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from copy import copy
 
 import click
 
@@ -30,8 +31,22 @@ def group(verbose: int) -> None:
     Exit codes: 0 done; 1 unexpected; 2 usage or configuration; 3 a source that was expected to answer
     failed; 4 a delivery failed; 5 another run holds the lock; 10 changes found (with --exit-code).
     """
-    level = (logging.ERROR, logging.INFO, logging.DEBUG)[min(verbose, 2)]
-    logging.basicConfig(level=level, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter((logging.Formatter if verbose else _Brief)("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(
+        level=(logging.ERROR, logging.INFO, logging.DEBUG)[min(verbose, 2)], handlers=[handler]
+    )
+
+
+class _Brief(logging.Formatter):
+    """An error that was caught in a line: its traceback is for those who ask for more."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        brief = copy(record)
+        brief.exc_info = brief.exc_text = None
+        error = record.exc_info[1] if record.exc_info else None
+        told = super().format(brief)
+        return told if error is None else f"{told}: {type(error).__name__}: {error}"
 
 
 for _command in (

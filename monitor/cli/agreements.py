@@ -48,10 +48,12 @@ def show(workspace: Path, as_json: bool, agreement_id: str) -> None:
 @click.option("--by", required=True, metavar="NAME", help="Who enters it.")
 def add(workspace: Path, at: datetime | None, by: str, **row: str) -> None:
     """Enter an agreement that a person knows of; it is reported as entered by a person."""
-    party_a, _, party_b = row.pop("parties").partition(",")
+    party_a, comma, party_b = row.pop("parties").partition(",")
+    if not comma:
+        raise click.BadParameter("must be two codes with a comma, such as UA,CA", param_hint="--parties")
     entry = {"party_a": party_a.strip(), "party_b": party_b.strip(), "duration": "", **row}
     with opened(workspace, at, create=True) as app:
-        click.echo(app.add_agreements([entry], by, "--"))
+        click.echo(app.add_agreements([entry], by, "agreements add"))
 
 
 @agreements.command("import")

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from monitor.cli.common import at_option, json_option, opened, print_rows, workspace_option
+from monitor.cli.common import at_option, json_option, opened, print_rows, workspace_option, write_output
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -78,11 +78,10 @@ def write_redline(
 ) -> None:
     """Write the whole briefing with proposed deletions and insertions, and the evidence beside them."""
     from monitor.app.briefings import redline
-    from monitor.files import write_atomically
 
     with opened(workspace, create=True) as app:
         content = redline(app, briefing_id, form, until.date() if until else None)
-    write_atomically(output, content, 0o644)
+    write_output(output, content)
     click.echo(f"{output}: written")
 
 

@@ -56,6 +56,20 @@ def opened(workspace: Path, at: datetime | None = None, *, create: bool = False)
         yield app
 
 
+def write_output(path: Path, content: bytes) -> None:
+    """Write what a command was asked to write into a file, whole or not at all.
+
+    Raises:
+        StateError: it cannot be written.
+    """
+    from monitor.files import write_atomically
+
+    if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
+        path.write_bytes(content)
+    else:
+        write_atomically(path, content, 0o644)
+
+
 def print_rows(rows: Iterable[Mapping[str, Any]], *, as_json: bool, empty: str = "nothing") -> None:
     """Print rows as JSON, or as a table whose columns are the first row's keys."""
     listed = list(rows)

@@ -17,6 +17,7 @@ def detect(file: Path, output: Path | None) -> None:
     In: id, title, text; optional lang, published, url, publisher_party. Out: id, stage, concluded,
     mentions, reasons.
     """
+    from monitor.cli.common import write_output
     from monitor.recognition import detect_lines
 
     lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in detect_lines(file))
@@ -24,8 +25,7 @@ def detect(file: Path, output: Path | None) -> None:
         for line in lines:
             click.echo(line, nl=False)
         return
-    with output.open("w", encoding="utf-8") as target:
-        target.writelines(lines)
+    write_output(output, "".join(lines).encode())
 
 
 @click.command()

@@ -1,5 +1,6 @@
 """init, run, status, ingest, report: the daily work."""
 
+import shlex
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from monitor.cli.common import (
     opened,
     print_rows,
     workspace_option,
+    write_output,
 )
 
 
@@ -25,7 +27,8 @@ def init(folder: Path) -> None:
 
     for path in init_workspace(folder):
         click.echo(f"wrote {path}")
-    click.echo(f"Next: monitor sources check --workspace {folder} && monitor run --workspace {folder}")
+    place = shlex.quote(str(folder))
+    click.echo(f"Next: monitor sources check --workspace {place} && monitor run --workspace {place}")
 
 
 @click.command()
@@ -121,7 +124,7 @@ def report(
     if output is None:
         click.echo(content, nl=False)
     else:
-        output.write_bytes(content)
+        write_output(output, content)
         click.echo(f"wrote {output}")
 
 

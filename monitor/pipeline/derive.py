@@ -28,6 +28,7 @@ _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 _MOST_TRIES = 8  # each is lost only to another process that recorded something in that very moment
+_FOUND = "change-found"
 _NOT_COMPARED = ""  # the hash of a briefing that could not be compared, whose files must be looked at again
 
 
@@ -53,6 +54,11 @@ class Derived:
     editions: tuple[EditionSeen, ...] = ()
     audit: tuple[AuditEntry, ...] = ()
     basis: int | None = None
+
+    @property
+    def found(self) -> tuple[str, ...]:
+        """The ids of changes that are new or that a reader would see differently."""
+        return tuple(entry.subject for entry in self.audit if entry.action == _FOUND)
 
     def into(self, batch: Batch) -> Batch:
         """Return ``batch`` with all of it added."""
@@ -231,7 +237,7 @@ def _with_changes(
         + _pending(parts, reconciled.tell, now)
         + _still_pending(parts, reconciled.carried),
         audit=derived.audit
-        + tuple(AuditEntry(now, "monitor", "change-found", each.id, each.title) for each in reconciled.tell),
+        + tuple(AuditEntry(now, "monitor", _FOUND, each.id, each.title) for each in reconciled.tell),
     )
 
 

@@ -121,7 +121,7 @@ def record_items(
             exchanges=part.exchanges + gathered.exchanges,
         )
         derived = record(parts, part, detected.findings, documents=gathered.documents)
-        changes += len({row.change_id for row in derived.pending})
+        changes += len(derived.found)
     return Recorded(len(fresh), changes, seen.words, noted.poll)
 
 

@@ -62,9 +62,17 @@ def read_rows(text: str, file: str) -> list[dict[str, str]]:
     """Return the rows of a CSV text, each with the line on which it begins under ``line``.
 
     Raises:
-        ConfigError: the header lacks a needed column or has one that is not known.
+        ConfigError: the header lacks a needed column or has one that is not known, or it is no CSV.
     """
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), restkey="")
+    try:
+        return _rows(reader, file)
+    except csv.Error as error:
+        message = f"cannot be read as CSV: {error}; is a quotation mark missing before this line?"
+        raise ConfigError([Problem(file, reader.line_num + 1, "", message)]) from error
+
+
+def _rows(reader: "csv.DictReader[str]", file: str) -> list[dict[str, str]]:
     header = tuple(reader.fieldnames or ())
     faults = [f"column {name!r} is missing" for name in _NEEDED if name not in header]
     faults += [f"column {name!r} is not known; known are {', '.join(COLUMNS)}" for name in _strange(header)]
@@ -90,8 +98,8 @@ def person_findings(rows: Sequence[Mapping[str, str | None]], *, by: str, at: da
         ConfigError: every fault of every row, with its line.
     """
     problems, entered = [], []
-    for number, row in enumerate(rows):
-        line = int(row.get(_LINE) or number + _HEADER_LINE + 1)
+    for row in rows:
+        line = int(row[_LINE] or 0) if _LINE in row else None  # none where it was not read from a file
         values = {name: normalise(row.get(name) or "") for name in COLUMNS}
         faults = [*_faults(values), *(_unknown(name) for name in _strange(row))]
         problems += [Problem(file, line, _where(values), fault) for fault in faults]

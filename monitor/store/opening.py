@@ -50,7 +50,7 @@ def _open_file(path: Path, evidence: Path, *, create: bool, migrations: Migratio
     if not path.exists():
         if not create:
             raise StateError(
-                str(path), f"there is no database; `monitor init` begins one, or {backup_advice(path)}"
+                str(path), f"there is no database; `monitor run` begins one, or {backup_advice(path)}"
             )
         make_directory(path.parent)
         begin(path, evidence, lambda unfinished: _begin_file(unfinished, migrations))
@@ -87,9 +87,7 @@ def _open_postgres(url: str, *, create: bool, migrations: Migrations) -> Databas
     with _closed_on_failure(database):
         found = _revision(database)
         if found is None and not create:
-            raise StateError(
-                database.place, "the database holds no tables of ours; `monitor init` makes them"
-            )
+            raise StateError(database.place, "the database holds no tables of ours; `monitor run` makes them")
         if found is None:
             with database.writing() as connection:
                 create_tables(connection, migrations)

@@ -133,3 +133,108 @@ def test_a_digest_that_cannot_be_written_is_said_and_kept(workspace, monitor):
     assert broken.returncode in (2, 4), broken.stderr
     assert "digest" in broken.stdout + broken.stderr
     assert "Canada" in mended.stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("status",),
+        ("coverage",),
+        ("changes", "list"),
+        ("review", "list"),
+        ("agreements", "list"),
+        ("sources", "list"),
+        ("briefing", "statements"),
+    ],
+    ids=" ".join,
+)
+def test_everything_works_in_a_workspace_of_a_minute_ago(tmp_path, capsys, command):
+    """`init`, then any command: nothing is known yet, and that is no fault. The path is a hard one."""
+    from monitor.cli import main
+
+    root = tmp_path / "Їжак und Söhne"
+    with pytest.raises(SystemExit) as made:
+        main(["init", str(root)])
+    with pytest.raises(SystemExit) as ended:
+        main([*command, "--workspace", str(root)])
+
+    assert not made.value.code
+    assert not ended.value.code, capsys.readouterr().err
+    assert f"--workspace '{root}'" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        pytest.param("party_a,party_b\n".encode("utf-16"), ("known.csv", "UTF-8"), id="utf-16"),
+        pytest.param(
+            b"party_a,party_b,title,kind,evidence\nUA,CA," + b"t" * 200_000 + b",security,x\n",
+            ("known.csv:2", "CSV", "131072"),
+            id="endless-cell",
+        ),
+        pytest.param(
+            b"party_a,party_b,title,kind,evidence\nUA,UK,A title,security,x\n",
+            ("known.csv:2", "did you mean `GB`"),
+            id="not-a-code",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_imported_says_what_to_do(monitor, tmp_path, content, words):
+    """Spreadsheets write many things; nothing of a faulty file is recorded."""
+    file = tmp_path / "known.csv"
+    file.write_bytes(content)
+
+    _is_clear(monitor("agreements", "import", str(file), "--by", "A. Librarian", *AT), 2, *words)
+
+
+def test_a_slip_in_what_a_person_enters_is_pointed_out(monitor):
+    """A year mistyped, or a series that no briefing has, would be told as it stands."""
+    entered = ("agreements", "add", "--title", "A title", "--evidence", "x", "--by", "A. Librarian")
+    late = monitor(*entered, "--parties", "UA,CA", "--signed", "2042-02-24", "--series", "vilnus-2023", *AT)
+
+    assert late.returncode == 0
+    assert "24 February 2042 has not come yet" in late.stdout
+    assert "no briefing follows a series 'vilnus-2023'" in late.stdout
+    _is_clear(monitor(*entered, "--parties", "UA", "--signed", "2024-02-24", *AT), 2, "--parties", "UA,CA")
+
+
+def test_a_date_that_is_none_is_no_riddle(monitor):
+    """Typed by hand."""
+    monitor("run", *AT)
+
+    _is_clear(monitor("agreements", "list", "--since", "2024-13"), 2, "--since")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        pytest.param('{"id": "a"}\n'.encode("utf-16"), ("in.jsonl:1", "UTF-8"), id="utf-16"),
+        pytest.param(b'{"id": "a"}\n{"id": "\xff"}\n', ("in.jsonl:2", "UTF-8"), id="latin-1"),
+        pytest.param(b'{"id": "a"}\n[1]\n', ("in.jsonl:2", "one JSON object"), id="a-list"),
+        pytest.param(b"[" * 100_000, ("in.jsonl:1", "no JSON"), id="nested-without-end"),
+    ],
+)
+def test_what_detect_cannot_read_names_its_line_and_leaves_no_half_result(tmp_path, capsys, content, words):
+    """A script takes the output file for whole."""
+    from monitor.cli import main
+
+    (tmp_path / "in.jsonl").write_bytes(content)
+    with pytest.raises(SystemExit) as ended:
+        main(["detect", str(tmp_path / "in.jsonl"), "--output", str(tmp_path / "out.jsonl")])
+
+    said = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert [word for word in words if word not in said] == []
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_detect_reads_what_windows_writes(tmp_path, capsys):
+    """A mark at the start, line ends of its own, a blank line at the end."""
+    from monitor.cli import main
+
+    (tmp_path / "in.jsonl").write_bytes(b'\xef\xbb\xbf{"id": "a", "title": "T", "text": "x"}\r\n\r\n')
+    with pytest.raises(SystemExit) as ended:
+        main(["detect", str(tmp_path / "in.jsonl")])
+
+    assert not ended.value.code
+    assert json.loads(capsys.readouterr().out)["id"] == "a"

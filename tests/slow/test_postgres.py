@@ -83,7 +83,7 @@ def test_no_tables_are_made_unasked(make_url):
     """A wrong URL must not look like a first run."""
     url = make_url()
 
-    with pytest.raises(StateError, match="holds no tables of ours; `monitor init` makes them"):
+    with pytest.raises(StateError, match="holds no tables of ours; `monitor run` makes them"):
         open_store(url)
 
 

@@ -58,7 +58,7 @@ def test_an_existing_database_is_opened_not_begun_anew(filled):
 
 def test_no_database_is_begun_unasked(path):
     """A wrong path in a configuration must not look like a first run."""
-    with pytest.raises(StateError, match="there is no database; `monitor init` begins one"):
+    with pytest.raises(StateError, match="there is no database; `monitor run` begins one"):
         open_store(path)
     assert not path.parent.exists()
 
