@@ -43,7 +43,7 @@ _UNDER_WAY = frozenset(
         Stage.AMENDED,
     ]
 )
-_VAGUER = (Given.FULL, Given.NO_YEAR, Given.BARE_DAY, Given.WEEKDAY, Given.RELATIVE, Given.MONTH)
+_VAGUER = (Given.FULL, Given.NO_YEAR, Given.BARE_DAY, Given.WEEKDAY, Given.RELATIVE, Given.MONTH, Given.YEAR)
 _STAGE_SCORE = 0.6
 _NAMES = {
     "letter-of-intent": "letter of intent",

@@ -137,6 +137,7 @@ def _statements(page: Page, cast: Cast) -> list[Statement]:
     found = []
     title_noun = _named_instrument(page.titles)
     previous = ""
+    meeting = any(sentence.of("times", "now") for sentence in page.titles)
     for sentence in page.sentences:
         context = previous or title_noun
         for claim in claims_in(sentence, context):
@@ -144,6 +145,8 @@ def _statements(page: Page, cast: Cast) -> list[Statement]:
             when = when_of(claim, page.anchor)
             if parties.many and when.age is not Age.NEW and sentence.part is not Part.TITLE:
                 when = When(Age.OLD, when.date, when.mention, "it lists many partners at once")
+            if meeting and when.age is Age.OPEN and claim.mood is Mood.ASSERTED:
+                when = When(Age.NEW, when.date, when.mention, "the page reports talks just held")
             found.append(Statement(claim, parties, when, _level(claim)))
         previous = _named_instrument([sentence])
         if len(found) >= _MOST_STATEMENTS:
@@ -213,7 +216,8 @@ def _is_multilateral(claim: Claim) -> bool:
     centre = claim.noun or claim.act
     reach = _MANY_REACH_IN_SIGNS if is_cjk(claim.sentence.tokens.words[centre.first]) else _MANY_REACH
     return any(
-        abs(hit.first - centre.first) <= reach or hit.overlaps(centre) for hit in many_sided(claim.sentence)
+        hit.overlaps(centre) or min(abs(hit.first - centre.first), abs(hit.last - centre.first)) <= reach
+        for hit in many_sided(claim.sentence)
     )
 
 

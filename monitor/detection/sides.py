@@ -291,11 +291,15 @@ def _described(sentence: Sentence, mention: Mention) -> bool:
     """Return whether it only describes what follows: "EU member", "Russia's full-scale aggression"."""
     if mention.role is Role.PERSON:
         return False
-    words = sentence.of("links", "not-acting")
-    if any(0 < hit.first - mention.last <= _DESCRIBING for hit in words):
-        return True
-    # "a member of the European Union", "entry into NATO"
-    return is_organisation(mention.code) and any(0 < mention.first - hit.last <= _DESCRIBING for hit in words)
+    for hit in sentence.of("links", "not-acting"):
+        if 0 < hit.first - mention.last <= _DESCRIBING:
+            between = sentence.tokens.words[mention.last + 1 : hit.first]
+            if not any(word in _APART for word in between):
+                return True
+    return False
+
+
+_APART = frozenset(",;:()（）、،–—")
 
 
 def _joined(sentence: Sentence, mention: Mention) -> bool:

@@ -19,6 +19,8 @@ _FRESH = timedelta(days=7)
 _TOMORROW = timedelta(days=1)
 _OPENING = 12  # tokens into a sentence whose date holds for all of it
 _NEAR = 18  # tokens between an act and a date that can be its own
+_YEAR_NEAR = 3
+_YEAR_OPENING = 2
 _CUE_NEAR = 14
 _ALIKE_NEAR = 8
 _PAST = frozenset([Mood.ASSERTED, Mood.PRESUPPOSED, Mood.EARLIER])
@@ -49,7 +51,7 @@ def when_of(claim: Claim, anchor: date | None) -> When:
     sentence = claim.sentence
     dated = [mention for mention in sentence.dates if not _belongs_elsewhere(sentence, mention, claim)]
     near = sorted(dated, key=lambda mention: _gap(mention, claim))
-    near = [m for m in near if _gap(m, claim) <= _NEAR or m.first - sentence.first <= _OPENING]
+    near = [m for m in near if _is_near(m, claim)]
     found = _by_date(claim, near, anchor)
     if claim.mood is Mood.EARLIER:
         return When(Age.OLD, found.date if found else None, None, "the verb looks back on it")
@@ -102,6 +104,16 @@ def _judge(claim: Claim, mention: DateMention, day: PartialDate, anchor: date | 
             Age.OLD, day if day.is_day else None, mention, f"dated {day.iso}, long before the document"
         )
     return When(Age.OPEN, None, mention)
+
+
+def _is_near(mention: DateMention, claim: Claim) -> bool:
+    sentence = claim.sentence
+    gap, before = _gap(mention, claim), mention.first - sentence.first
+    if mention.given is not Given.YEAR:
+        return gap <= _NEAR or before <= _OPENING
+    # "In 2011 they signed", "signed in 2011", 2011年に署名; elsewhere a year is often another paper's
+    after_in = any(link.last == mention.first - 1 for link in sentence.of("links", "in", "of"))
+    return (after_in and gap <= _YEAR_NEAR) or (before <= _YEAR_OPENING and gap <= _NEAR)
 
 
 def _gap(mention: DateMention, claim: Claim) -> int:

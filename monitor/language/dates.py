@@ -28,6 +28,7 @@ class Given(StrEnum):
     BARE_DAY = "bare-day"  # "on the 10th", 10日
     WEEKDAY = "weekday"
     RELATIVE = "relative"  # today, yesterday, tomorrow
+    YEAR = "year"  # a year alone; only those before the anchor's, others are often plans and numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ _ORDINALS = frozenset(word_list("""st nd rd th er e го te den an a eme ter º 
 _YEAR_LINKS = frozenset(
     fold(word) for word in word_list("""of de del do di , . року года г р god году рік ek el""")
 )
+_FIRST_YEAR = 1800
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 
 # today, yesterday, tomorrow, the day before yesterday; entries apart by commas.
@@ -111,6 +113,7 @@ _FIGURES = re.compile(
 def find_dates(tokens: Tokens, lang: str, anchor: date | None) -> list[DateMention]:
     """Return the dates in a text, in order; where two overlap, the fuller one."""
     found = [*_in_figures(tokens), *_east_asian(tokens, anchor), *_by_names(tokens, lang, anchor)]
+    found += _past_years(tokens, anchor)
     found.sort(key=lambda mention: (mention.first, -mention.last))
     kept: list[DateMention] = []
     for mention in found:
@@ -216,6 +219,14 @@ def _bare_day(day: int, anchor: date | None) -> date | None:
         if candidate.day == day:
             return candidate
     return None
+
+
+def _past_years(tokens: Tokens, anchor: date | None) -> Iterator[DateMention]:
+    if anchor is None:
+        return
+    for at, word in enumerate(tokens.words):
+        if len(word) == 4 and word.isdecimal() and _FIRST_YEAR <= int(word) < anchor.year:
+            yield DateMention(at, at, Given.YEAR, PartialDate.year(int(word), word))
 
 
 def _by_names(tokens: Tokens, lang: str, anchor: date | None) -> Iterator[DateMention]:

@@ -50,6 +50,7 @@ class Role(StrEnum):
     NAME = "name"
     CAPITAL = "capital"
     PERSON = "person"
+    JOINED = "joined"  # a sign that means a party only beside another; never given out
     OTHER = "other"  # a territory or sub-state unit: no party, but it uses up its words
 
 
@@ -178,6 +179,12 @@ def _entries(lang: str, source: NameSource) -> Iterator[tuple[str, _Label]]:
             for code, aliases in (data.get(section) or {}).items():
                 for alias in split_list(aliases):
                     yield alias, (str(code), role)
+        for codes, aliases in (data.get("pairs") or {}).items():
+            for alias in split_list(aliases):
+                yield alias, (str(codes), Role.NAME)
+        for code, aliases in (data.get("joined") or {}).items():
+            for alias in split_list(aliases):
+                yield alias, (str(code), Role.JOINED)
         for alias in split_list(data.get("others")):
             yield alias, (NO_PARTY, Role.OTHER)
     yield from _from_cldr(lang)
@@ -224,16 +231,37 @@ def _stem(word: str) -> str:
 
 def _resolved(matches: Iterable[Match[_Label]], tokens: Tokens) -> Iterator[Mention]:
     """Yield the longest match at each place; the first given (the closest) where two are equal."""
-    taken = -1
-    best: Match[_Label] | None = None
+    kept: list[Match[_Label]] = []
     for match in sorted(matches, key=lambda m: (m.first, -m.last)):
-        if match.first <= taken:
+        if (not kept or match.first > kept[-1].last) and not _is_hollow(tokens, match):
+            kept.append(match)
+    for at, match in enumerate(kept):
+        codes, role = match.label
+        if role is Role.JOINED:
+            if not _is_joined(tokens, kept, at):
+                continue
+            role = Role.NAME
+        for code in codes.split():
+            yield Mention(PartyCode(code), role, match.first, match.last)
+
+
+def _is_joined(tokens: Tokens, matches: list[Match[_Label]], at: int) -> bool:
+    """Return whether another name stands right beside: 日英, 日・ウクライナ, 한-폴란드."""
+    own = matches[at]
+    if own.first and tokens.words[own.first - 1].isdecimal():
+        return False  # 12日
+    beside = matches[max(0, at - 1) : at] + matches[at + 1 : at + 2]
+    for other in beside:
+        if other.label[1] is Role.OTHER:
             continue
-        best, taken = match, match.last
-        code, role = best.label
-        if _is_hollow(tokens, best):
-            continue
-        yield Mention(PartyCode(code), role, best.first, best.last)
+        one, two = (own, other) if own.first < other.first else (other, own)
+        between = tokens.words[one.last + 1 : two.first]
+        if between in _JOINTS or (not between and is_cjk(tokens.words[own.first])):
+            return True
+    return False
+
+
+_JOINTS = (["・"], ["·"], ["-"], ["–"], ["ㆍ"])
 
 
 def _is_hollow(tokens: Tokens, match: Match[_Label]) -> bool:

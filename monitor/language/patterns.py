@@ -5,7 +5,7 @@ ends so, ``*abkommen*`` both; ``a|b`` is either; ``~`` is up to three words that
 ``~6`` up to six, but no quotation mark, colon or semicolon; ``will_be|is`` has an alternative of two
 words; a word in capitals (``US``) must be in
 capitals in the text; ``^Chad`` must begin with a capital there; ``austr*<9`` is no longer than nine
-letters. Comparison is by :func:`monitor.language.tokens.fold`.
+letters; ``#`` is any number from three on. Comparison is by :func:`monitor.language.tokens.fold`.
 
 Each distinct word of a text is looked up once and remembered, so a long text costs little more than
 its vocabulary; one long alternation of a regular expression is too slow for a thousand pages.
@@ -27,6 +27,8 @@ _MOST_REMEMBERED = 200_000  # words; beyond it the memory is emptied, so a hosti
 _BARRIER = (-1,)  # a mark that no gap reaches over
 _BARRIERS = frozenset('";:“”„«»「」『』。！？')
 _SHORTEST_STEM = 3  # letters that must be left when a proclitic is taken off
+_NUMBER = "#"
+_FEW = frozenset(["0", "1", "2"])
 _SOME = 64  # length of the longest word that is looked up; longer ones are no words
 
 
@@ -211,6 +213,8 @@ class _Words:
             return _BARRIER
         key = fold(word)
         found = self._of_key(key, word)
+        if word.isdecimal() and word not in _FEW:
+            found += self._exact.get(_NUMBER, ())
         for proclitic in self._proclitics:
             if key.startswith(proclitic) and len(key) - len(proclitic) >= _SHORTEST_STEM:
                 found += self._of_key(key[len(proclitic) :], word)
