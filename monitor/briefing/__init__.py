@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from monitor.briefing.importing import Imported, import_paper
     from monitor.briefing.record import Kept, record_tables
     from monitor.briefing.redline import Redline, as_docx, as_html, as_markdown, beside, mark_up
+    from monitor.briefing.resting import resting_on
     from monitor.briefing.series_table import agreement_table
     from monitor.briefing.tables import (
         Table,
@@ -55,6 +56,7 @@ __all__ = [
     "propose_wording",
     "reconcile",
     "record_tables",
+    "resting_on",
     "schema",
     "standing",
     "statement_states",
@@ -70,6 +72,7 @@ _LATER = {
     "importing": ("Imported", "import_paper"),
     "record": ("Kept", "record_tables"),
     "redline": ("Redline", "as_docx", "as_html", "as_markdown", "beside", "mark_up"),
+    "resting": ("resting_on",),
     "series_table": ("agreement_table",),
     "tables": (
         "Table",

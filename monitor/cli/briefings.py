@@ -126,3 +126,23 @@ def close(
         app.take_in()
     for line in lines:
         click.echo(line)
+
+
+@briefing.command("citations")
+@workspace_option
+@json_option
+@click.option(
+    "--briefing", "briefing_id", metavar="ID", help="Which briefing; needed only where there are several."
+)
+@click.option("--watch", is_flag=True, help="First write every cited address into sources.yaml as a page.")
+def list_citations(workspace: Path, as_json: bool, briefing_id: str | None, watch: bool) -> None:
+    """List what the briefing cites: whether the page still stands, and which statements rest on it."""
+    from monitor.app.citations import citation_rows, watch_citations
+
+    if watch:
+        with opened(workspace, create=True) as app:
+            written = watch_citations(app, briefing_id)
+        click.echo(f"{len(written)} pages written into sources.yaml", err=True)
+    with opened(workspace, create=True) as app:
+        rows = citation_rows(app, briefing_id)
+    print_rows(rows, as_json=as_json, empty="it cites nothing")
