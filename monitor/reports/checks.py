@@ -40,6 +40,20 @@ def check_lines(desk: Desk) -> tuple[str, ...]:
     return tuple(sentence(line) for line in lines)
 
 
+def was_read(desk: Desk) -> bool:
+    """Return whether any official source was read well in the digest's window."""
+    since = desk.occasion.since
+    read = [each.last_success for row in desk.material.coverage for each in row.sources_read]
+    return any(since is None or instant > since for instant in read)
+
+
+def mostly_unread(desk: Desk) -> bool:
+    """Return whether more sources that should have answered failed than were read."""
+    failing = {fault.source_id for fault in desk.material.faults if not fault.read and not fault.expected}
+    read = {each.source_id for row in desk.material.coverage for each in row.sources_read} - failing
+    return len(failing) > len(read)
+
+
 def _gaps(desk: Desk) -> list[str]:
     """Stretches of time in which items may have passed unseen; the rest by count."""
     lines = [

@@ -178,6 +178,7 @@ class Digest:
     made: str
     lead: tuple[str, ...]
     nothing_new: bool
+    nothing_heading: str
     party_heading: str
     focal: str
     concluded: tuple[Concluded, ...]

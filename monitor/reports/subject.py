@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from monitor.model import Change, written
+from monitor.reports.checks import mostly_unread, was_read
 from monitor.reports.desk import Desk, agreed_by_both, said_by_one
 from monitor.reports.items import Item, Section, ended, in_section, moved, reported, signed, talking
 from monitor.reports.others import other_headlines
@@ -29,7 +30,11 @@ def headline(desk: Desk, items: Sequence[Item]) -> str:
     if news:
         return news
     lost = len(desk.material.told) - len(items)
-    return f"{counted(lost, 'change')} could not be shown" if lost else "nothing new"
+    if lost:
+        return f"{counted(lost, 'change')} could not be shown"
+    if not was_read(desk):
+        return "nothing could be checked"  # "nothing new" would be false comfort
+    return "nothing new in what could be read" if mostly_unread(desk) else "nothing new"
 
 
 def window(desk: Desk) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from monitor.model import is_organisation, report_id, written
-from monitor.reports.checks import awaiting_line, check_lines, coverage_rows
+from monitor.reports.checks import awaiting_line, check_lines, coverage_rows, was_read
 from monitor.reports.desk import Desk, lay_out
 from monitor.reports.digest import Concluded, Contradiction, Digest, Event, Fact, Sender
 from monitor.reports.escape import one_line
@@ -47,7 +47,8 @@ def compose(material: Material, occasion: Occasion) -> Digest:
         window=_window(desk),
         as_of=written(edition.as_of),
         made=desk.moment(occasion.made_at),
-        lead=_nothing_new(checks, before) if quiet else lead(desk, items, len(aged)),
+        lead=_nothing_new(desk, checks, before) if quiet else lead(desk, items, len(aged)),
+        nothing_heading="Nothing found." if was_read(desk) else "Nothing could be checked.",
         nothing_new=quiet,
         party_heading=_party_heading(desk, items),
         focal=in_prose(desk.focal, material.names),
@@ -86,18 +87,22 @@ def _rows(items: Sequence[Item], section: Section, kind: type[Row]) -> tuple[Row
     return tuple(item.row for item in in_section(items, section) if isinstance(item.row, kind))
 
 
-def _nothing_new(checks: Sequence[str], before: str) -> tuple[str, ...]:
+def _nothing_new(desk: Desk, checks: Sequence[str], before: str) -> tuple[str, ...]:
     """Three honest lines: nothing found; what was checked and what could not be; what is under way."""
     found = (
         "In what could be read there was no signing in the series that the briefing follows,"
         " and nothing else that puts it out of date."
     )
+    if not was_read(desk):
+        found = "No official source could be read in this time: a signing may have passed unseen."
     under_way = before or "No talks are known to be under way."
     return found, " ".join(checks), under_way
 
 
 def _preheader(desk: Desk, items: Sequence[Item], aged: int, quiet: bool) -> str:
     """The line that mail programs show beside the subject."""
+    if quiet and not was_read(desk):
+        return "No official source could be read."
     return "Nothing new was found in what could be read." if quiet else " ".join(lead(desk, items, aged))
 
 

@@ -238,3 +238,14 @@ def test_detect_reads_what_windows_writes(tmp_path, capsys):
 
     assert not ended.value.code
     assert json.loads(capsys.readouterr().out)["id"] == "a"
+
+
+def test_nothing_new_is_not_said_where_nothing_was_read(workspace, monitor):
+    """Without a network the digest must not read like a quiet day."""
+    path = workspace / "sources.yaml"
+    path.write_text(path.read_text().replace("127.0.1.", "127.0.99."))
+
+    finished = monitor("run", *AT)
+
+    assert "nothing new" not in finished.stdout
+    assert "nothing could be checked" in finished.stdout
