@@ -209,12 +209,18 @@ class App:
     def _deliver(self) -> tuple[Delivery, ...]:
         return deliver_due(self.store, self.channels, self.clock)
 
-    def ingest(self, source_id: str, files: Iterable[Path]) -> list[dict[str, Any]]:
-        """Read saved files as a source's; return a row a file."""
+    def ingest(self, source_id: str, files: Iterable[Path]) -> tuple[list[dict[str, Any]], list[Problem]]:
+        """Read saved files as a source's; return a row for each that was read, and the others' faults."""
         source = self.sources.get(source_id)
         self.take_in()
-        ingested = [pipeline.ingest_file(self.parts, source, path) for path in files]
-        return [views.ingested_row(each) for each in ingested]
+        rows: list[dict[str, Any]] = []
+        problems: list[Problem] = []
+        for path in files:
+            try:
+                rows.append(views.ingested_row(pipeline.ingest_file(self.parts, source, path)))
+            except ConfigError as error:  # one file among many
+                problems.extend(error.problems)
+        return rows, problems
 
     def take_in(self) -> None:
         """Compare the briefings whose files changed since they were last taken in."""

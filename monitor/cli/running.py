@@ -17,6 +17,7 @@ from monitor.cli.common import (
     workspace_option,
     write_output,
 )
+from monitor.errors import ConfigError
 
 
 @click.command()
@@ -92,8 +93,11 @@ def ingest(
 ) -> None:
     """Read FILES that a person saved as if the source had answered with them."""
     with opened(workspace, at, create=True) as app:
-        rows = app.ingest(source_id, files)
-    print_rows(rows, as_json=as_json)
+        rows, problems = app.ingest(source_id, files)
+    if rows or as_json:
+        print_rows(rows, as_json=as_json)
+    if problems:
+        raise ConfigError(problems)
 
 
 @click.command()

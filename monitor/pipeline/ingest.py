@@ -8,7 +8,7 @@ import mimetypes
 from dataclasses import dataclass
 from pathlib import Path
 
-from monitor.errors import ConfigError, Problem
+from monitor.errors import ConfigError, ExtractError, Problem
 from monitor.model import (
     AuditEntry,
     Batch,
@@ -40,8 +40,8 @@ def ingest_file(parts: Parts, source: Source, path: Path) -> Ingested:
     """Read a file as if ``source`` had published it, and record what follows.
 
     Raises:
-        ConfigError: the file is missing, unreadable or too large.
-        ExtractError: it does not hold what the source's kind reads.
+        ConfigError: the file is missing, unreadable or too large, or does not hold what the source's kind
+            reads.
     """
     body = _body(path)
     now = parts.clock.now()
@@ -61,7 +61,10 @@ def ingest_file(parts: Parts, source: Source, path: Path) -> Ingested:
         body_sha256=parts.evidence.put(body),
         body_bytes=len(body),
     )
-    read = _read(parts, source, exchange, body, path.name)
+    try:
+        read = _read(parts, source, exchange, body, path.name)
+    except ExtractError as error:
+        raise ConfigError([Problem(str(path), None, "", f"cannot be read for {error}")]) from error
     entry = AuditEntry(now, "monitor", "ingested", source.id, f"{path.name} {exchange.body_sha256}")
     batch = Batch(at=now, exchanges=(exchange,), audit=(entry,))
     known = parts.store.item_versions(source.id)
@@ -75,8 +78,10 @@ def _read(parts: Parts, source: Source, exchange: Exchange, body: bytes, name: s
         read = parts.reader.read(ReadJob(source, exchange, body))
         assert isinstance(read, ItemsRead)  # noqa: S101 - a job without item reads items
         return read
-    assert exchange.body_sha256 is not None  # noqa: S101 - it has just been stored
-    item = Item(source.id, (f"file:{name}",), name, exchange.body_sha256, url=name)
+    sha256 = exchange.body_sha256
+    assert sha256 is not None  # noqa: S101 - it has just been stored
+    # By content: browsers call every second page index.html, and the one is no later version of the other.
+    item = Item(source.id, (f"file:{sha256}",), name, sha256, url=name)
     read = parts.reader.read(ReadJob(source, exchange, body, item))
     assert not isinstance(read, ItemsRead)  # noqa: S101 - a job with an item reads its document
     return ItemsRead((item,), (read.document,))
