@@ -31,7 +31,7 @@ from monitor.briefing import (
 )
 from monitor.errors import ConfigError, Problem
 from monitor.files import load_yaml, make_directory, write_atomically
-from monitor.model import AuditEntry, Batch, Change, Edition, Scope, written
+from monitor.model import AuditEntry, Batch, Change, ChangeKind, Edition, Scope, written
 from monitor.recognition import load_names
 
 _MODE = 0o644
@@ -117,7 +117,7 @@ def _close(
     now = app.clock.now()
     entry = AuditEntry(now, closing.by, "edition-closed", edition.briefing_id, f"{published}: {closing.note}")
     app.store.save(Batch(at=now, audit=(entry,)))
-    left = _left(app, edition, accepted)
+    left = _left(app, edition, accepted, as_of)
     days = f"edition of {written(published)} (cut-off {written(as_of)})"
     return (
         f"{edition.briefing_id}: {days}, {closing.kind.value}",
@@ -133,7 +133,7 @@ def _unused(folder: Path, name: str) -> Path:
     return next(folder / each for each in names if not (folder / each).exists())
 
 
-def _left(app: App, edition: Edition, accepted: Iterable[Change]) -> list[str]:
+def _left(app: App, edition: Edition, accepted: Iterable[Change], as_of: date) -> list[str]:
     """What was accepted or waits, and is not in the new edition."""
     inside = {change.id for change in accepted}
     waiting = [
@@ -146,7 +146,19 @@ def _left(app: App, edition: Edition, accepted: Iterable[Change]) -> list[str]:
         for change in app.store.changes(edition.briefing_id)
         if change.life == "decided" and change.scope is Scope.UNDECIDED and change.id not in inside
     ]
-    lines = [f"{len(waiting)} changes still wait for a decision"] if waiting else []
+    over = [
+        change
+        for change in waiting
+        if change.kind is ChangeKind.UNDER_WAY and change.date is not None and change.date.is_until(as_of)
+    ]
+    lines = (
+        [f"{len(waiting) - len(over)} changes still wait for a decision"] if len(waiting) > len(over) else []
+    )
+    lines += [
+        f"{'-'.join(change.sides)}, {change.stage.value}: nobody decided on it, and it lies before the new "
+        "cut-off, so it is not asked again"
+        for change in over
+    ]
     return lines + [
         f"{change.title or change.id} is not in it: say whether it belongs to the series with `monitor "
         f"agreements correct {change.agreement_id} --field series --value "
