@@ -1,4 +1,4 @@
-"""Folders below the workspace answer like sites: a listing in JSON, and each file under an address of its own.
+"""Folders below the workspace answer like sites: a JSON listing, and each file under its own address.
 
 ``inbox:NAME`` is a folder, ``inbox:NAME/FILE`` a file in it. Mails and saved pages that a person or a mail
 program puts there are read, never moved or removed.
