@@ -200,7 +200,10 @@ def _left_over(
         untouched = record["id"] in before and _plain(record) == _plain(before[record["id"]])
         if key in _FACTS and not untouched:
             staying.append(dict(record))
-            changes.append(f"{name}: not found in the paper; kept, because a person entered or changed it")
+            if not before or record["id"] in before:  # else it was the person's alone last time too
+                changes.append(
+                    f"{name}: not found in the paper; kept, because a person entered or changed it"
+                )
         else:
             changes.append(f"{name}: gone: {_in_short(record)}")
     return staying
