@@ -11,5 +11,17 @@ from monitor.fetching.folder import FolderFetcher
 from monitor.fetching.masking import masked
 from monitor.fetching.politeness import Politeness
 from monitor.fetching.replay import ReplayFetcher
+from monitor.fetching.retrying import asked_to_rest
+from monitor.fetching.robots import ObedientFetcher
 
-__all__ = ["FolderFetcher", "HttpFetcher", "Politeness", "ReplayFetcher", "identify", "masked", "why_refused"]
+__all__ = [
+    "FolderFetcher",
+    "HttpFetcher",
+    "ObedientFetcher",
+    "Politeness",
+    "ReplayFetcher",
+    "asked_to_rest",
+    "identify",
+    "masked",
+    "why_refused",
+]

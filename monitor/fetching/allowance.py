@@ -30,6 +30,11 @@ class Allowance:
         self.received = 0
         self.dialled = self.ended = False
 
+    @property
+    def unused_s(self) -> float:
+        """The seconds left, or none."""
+        return max(self._ends - time.monotonic(), 0.0)
+
     def left_s(self) -> float:
         """Return the seconds left, above zero.
 
@@ -40,6 +45,10 @@ class Allowance:
         if left <= 0:
             raise self.timeout()
         return left
+
+    def start_again(self) -> None:
+        """Let the bytes be counted from the beginning for another try; the time goes on."""
+        self._left_bytes = self.max_bytes + _BESIDE_THE_BODY
 
     def take(self, count: int) -> None:
         """Count bytes that came; none means that the other end has closed.

@@ -1,10 +1,12 @@
-"""Addresses as they may be shown in messages: without what could be a secret."""
+"""Addresses and headers as they may be shown and kept: without what could be a secret."""
 
 import re
+from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 _SECRET_NAME = re.compile(r"key|token|secret|sig|auth|pass|pwd|session|sid|code|credential", re.IGNORECASE)
 _SECRET_VALUE = re.compile(r"(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9_.+/=~-]{20,}")
+_COOKIE_VALUE = re.compile(r"(\A[^=;]*=)[^;]*")
 _MASK = "..."
 _MAX_SHOWN = 200
 
@@ -22,6 +24,14 @@ def masked(url: str) -> str:
     shown = urlunsplit((parts.scheme, netloc, parts.path, query, ""))
     shown = "".join(char if char.isprintable() else "?" for char in shown)
     return shown if len(shown) <= _MAX_SHOWN else shown[:_MAX_SHOWN] + _MASK
+
+
+def recorded(headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return reply headers as they are kept: of a cookie its name, since its value lets in who has it."""
+    return tuple(
+        (name, _COOKIE_VALUE.sub(rf"\1{_MASK}", value, count=1) if name.lower() == "set-cookie" else value)
+        for name, value in headers
+    )
 
 
 def _shown(name: str, value: str) -> str:

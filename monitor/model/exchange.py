@@ -21,11 +21,16 @@ class Transport(StrEnum):
     TRUNCATED = "truncated"
     REDIRECT = "redirect"  # too many, a loop, or to where we do not follow
     BAD_REPLY = "bad-reply"  # not HTTP, or headers without bound
+    RESTING = "resting"  # not asked: the site wants to be left alone for now
+    ROBOTS = "robots"  # not asked: the site's robots.txt keeps machines away from the address
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to ask. ``etag`` and ``last_modified`` are echoed byte for byte (RFC 9110, section 13.1)."""
+    """What to ask. ``etag`` and ``last_modified`` are echoed byte for byte (RFC 9110, section 13.1).
+
+    ``cookies_from`` is a page whose anonymous cookies the address wants to see.
+    """
 
     source_id: str
     url: str
@@ -37,6 +42,7 @@ class Request:
     allow_http: bool = False
     ca_file: str | None = None
     max_bytes: int = 10_000_000
+    cookies_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class Exchange:
     """One request and its reply; the body is stored apart, under its SHA-256.
 
     ``redirects`` are the addresses that sent us on, in order; ``final_url`` is the one that answered
-    last, equal to ``url`` without redirects.
+    last, equal to ``url`` without redirects. ``tries`` is how often it was sent.
     """
 
     source_id: str
@@ -62,6 +68,7 @@ class Exchange:
     redirects: tuple[str, ...] = ()
     body_sha256: str | None = None
     body_bytes: int = 0
+    tries: int = 1
 
     def header(self, name: str) -> str | None:
         """Return the first value of a reply header, whatever its case."""

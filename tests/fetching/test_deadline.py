@@ -42,16 +42,14 @@ def cut():
         server.stopped.wait(5)
 
     def fetch(what):
-        started = time.monotonic()
-        exchange = ask(fetcher, server.url(f"/{what}")).exchange
-        return what, (exchange, time.monotonic() - started)
+        # One host is asked one thing at a time by one fetcher; the waiting is not what is measured here.
+        with HttpFetcher(settings, ManualClock()) as fetcher:
+            started = time.monotonic()
+            exchange = ask(fetcher, server.url(f"/{what}")).exchange
+            return what, (exchange, time.monotonic() - started)
 
     settings = NetworkSettings(allow_loopback=True, spacing_s=0.0, deadline_s=DEADLINE_S)
-    with (
-        Server(answer) as server,
-        HttpFetcher(settings, ManualClock()) as fetcher,
-        ThreadPoolExecutor(len(DRIPS)) as threads,
-    ):
+    with Server(answer) as server, ThreadPoolExecutor(len(DRIPS)) as threads:
         return dict(threads.map(fetch, DRIPS))
 
 

@@ -25,9 +25,8 @@ FRAMED = {
 def test_a_page_cut_anywhere_is_never_an_answer(fetch, raw):
     """Half a list read as a list reports the other half as removed."""
     at_twentieths = [len(raw) * part // 20 for part in range(20)]
-    cuts = iter([*at_twentieths, len(raw)])
-    with Server(lambda _: [raw[: next(cuts)], None]) as server:
-        got = [fetch(server.url()) for _ in range(21)]
+    with Server(lambda asked: [raw[: int(asked.path[1:])], None]) as server:
+        got = [fetch(server.url(f"/{cut}")) for cut in (*at_twentieths, len(raw))]
 
     assert all(reply.body is None for reply in got[:-1])
     assert Transport.ANSWERED not in {reply.exchange.transport for reply in got[:-1]}
