@@ -30,7 +30,6 @@ from monitor.model import (
     DeliveryStatus,
     Edition,
     ManualLook,
-    NetworkSettings,
     Subscription,
 )
 from monitor.pipeline import Parts, Press
@@ -130,19 +129,17 @@ class App:
     def parts(self) -> Parts:
         """What a run works with."""
         from monitor.app.naming import LateDetector, language_names, party_names
-        from monitor.fetching import FolderFetcher, HttpFetcher
+        from monitor.app.web import make_fetcher
 
         reader = self._reader
         if reader is None:
             reader = make_reader()
             self._closing.callback(reader.close)
-        web = HttpFetcher(self._network, self.clock)
-        self._closing.callback(web.close)
         return Parts(
             clock=self.clock,
             store=self.store,
             evidence=FileEvidence(self.workspace.state / "evidence"),
-            fetcher=FolderFetcher(self.workspace.root, web, self.clock),
+            fetcher=make_fetcher(self.workspace, self.sources, self.clock, self._closing),
             reader=reader,
             detector=LateDetector(),
             sources=self.sources,
@@ -151,18 +148,6 @@ class App:
             names=party_names(),
             languages=language_names(),
             at_once=1 if self.workspace.settings.simulated_time else self.workspace.settings.network.at_once,
-        )
-
-    @property
-    def _network(self) -> NetworkSettings:
-        table = self.workspace.settings.network
-        return NetworkSettings(
-            contact=table.contact,
-            deadline_s=table.deadline_s,
-            spacing_s=table.spacing_s,
-            ca_bundle=table.ca_bundle,
-            proxy=table.proxy,
-            allow_loopback=table.allow_loopback,
         )
 
     @cached_property

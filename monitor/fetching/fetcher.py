@@ -6,6 +6,7 @@ What is *not* done here: judging what came. A bot wall with status 200 is a comp
 import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -54,6 +55,7 @@ class HttpFetcher:
         network: Limits and manners.
         clock: Gives the instant of each request and waits between requests to one host.
         user_agent: Who asks; made from the version and ``network.contact`` if None.
+        folder: Where a source's CA file is looked for, if its path is relative.
         resolver: Gives the addresses of a name; the machine's name service if not given.
         dial: Connects to an address that was checked; for tests.
     """
@@ -64,12 +66,14 @@ class HttpFetcher:
         clock: Clock,
         user_agent: str | None = None,
         *,
+        folder: Path = Path(),
         resolver: Resolver = ask_system,
         dial: Dial = connect,
     ) -> None:
         from monitor.fetching.wire import Wire  # only here: requests takes a tenth of a second to import
 
         self._network = network
+        self._folder = folder
         self._clock = clock
         self._user_agent = user_agent or identify(network.contact)
         self.politeness = Politeness(clock, network.spacing_s)
@@ -178,13 +182,14 @@ class HttpFetcher:
     def _walk(self, request: Request, cookies: Cookies, trail: _Trail, allowance: Allowance) -> "Answer":
         """Ask, and go where redirects lead, keeping what cookies are set on the way."""
         hop = first_hop(request, self._user_agent)
+        ca_file = str(self._folder / request.ca_file) if request.ca_file else None
         asked: set[tuple[str, str, str]] = set()
         while True:
             given = cookies.for_target(hop.target)
             if (hop.method, hop.target.url, given) in asked:
                 raise _too_far("redirects in a circle")
             asked.add((hop.method, hop.target.url, given))
-            answer = self._wire.ask(hop, given, allowance, request.ca_file)
+            answer = self._wire.ask(hop, given, allowance, ca_file)
             cookies.keep(hop.target, answer.all("set-cookie"))
             if answer.location is None:
                 return _checked(answer, hop)

@@ -72,6 +72,8 @@ _TABLE = (
     Reason(Transport.TRUNCATED, Verdict.ERROR, "breaks off in the middle of its answer"),
     Reason(Transport.REDIRECT, Verdict.ERROR, "sends us in circles"),
     Reason(Transport.BAD_REPLY, Verdict.ERROR, _BROKEN),
+    Reason(Transport.RESTING, Verdict.BLOCKED, "asks us to come back later"),
+    Reason(Transport.ROBOTS, Verdict.BLOCKED, _REFUSES),
 )
 # What is told of a source although it was read well.
 _NOTES = (

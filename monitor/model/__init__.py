@@ -54,6 +54,7 @@ from monitor.model.source import (
     PagingBy,
     PagingIn,
     Reach,
+    Robots,
     Source,
     SourceKind,
 )
@@ -131,6 +132,7 @@ __all__ = [
     "Reply",
     "Report",
     "Request",
+    "Robots",
     "Row",
     "Scope",
     "Section",

@@ -72,7 +72,7 @@ class ManualLook:
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """What is known of a source's health so far."""
+    """What is known of a source's health so far. Until ``rest_until`` its site wants to be left alone."""
 
     source_id: str
     last_slot: datetime | None = None
@@ -85,3 +85,4 @@ class SourceState:
     last_items: int = 0
     known_items: int = 0
     ever_ok: bool = False
+    rest_until: datetime | None = None

@@ -28,6 +28,13 @@ class Reach(StrEnum):
     MANUAL = "manual"  # never polled; a person looks
 
 
+class Robots(StrEnum):
+    """Whether the site's robots.txt decides on what is asked."""
+
+    OBEY = "obey"
+    IGNORE = "ignore"  # the publisher has agreed; the entry's note says so
+
+
 @dataclass(frozen=True, slots=True)
 class Expectation:
     """What a good reply looks like; a breach makes the poll suspect."""
@@ -140,6 +147,8 @@ class Source:
     headers: tuple[tuple[str, str], ...] = ()
     allow_http: bool = False
     ca_file: str | None = None
+    robots: Robots = Robots.OBEY
+    cookies_from: str | None = None
     verified: date | None = None
     citations: tuple[str, ...] = ()
     follow: bool = True

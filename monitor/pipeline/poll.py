@@ -1,12 +1,23 @@
 """One source's slot: ask, read, judge, follow new items to their documents, record it all at once."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from monitor.fetching import asked_to_rest
 from monitor.health import judge
-from monitor.model import Batch, Item, ItemsRead, Poll, Source, SourceState, Validators, Verdict
+from monitor.model import (
+    Batch,
+    Exchange,
+    Item,
+    ItemsRead,
+    Poll,
+    Source,
+    SourceState,
+    Validators,
+    Verdict,
+)
 from monitor.pipeline.asking import Aim, ask
 from monitor.pipeline.derive import Detected, detect, record
 from monitor.pipeline.following import Gathered, gather, stored
@@ -78,7 +89,7 @@ def poll_source(parts: Parts, source: Source, slot: datetime, state: SourceState
     batch = Batch(
         at=now,
         poll=judgement.poll,
-        state=judgement.state,
+        state=replace(judgement.state, rest_until=_rests_until(exchanges)),
         exchanges=exchanges,
         gaps=judgement.gaps,
         questions=judgement.questions,
@@ -91,6 +102,12 @@ def poll_source(parts: Parts, source: Source, slot: datetime, state: SourceState
         parts.store.save(batch)
         return SourceOutcome(source.id, judgement.poll)
     return _record_items(parts, source, asked.read, known, batch)
+
+
+def _rests_until(exchanges: Iterable[Exchange]) -> datetime | None:
+    """Until when the site wants to be left alone; by the last exchange that says so."""
+    wished = [until for until in map(asked_to_rest, exchanges) if until is not None]
+    return max(wished, default=None)
 
 
 def record_items(

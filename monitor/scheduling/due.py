@@ -9,8 +9,11 @@ the source shows now, and the gap detection of ``health`` says what may have pas
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 from monitor.model import Reach, Source, SourceState
+
+_LONGEST_REST = timedelta(days=1)  # a wish that lies further ahead is of before the clock was set back
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,14 @@ def due_sources(
     """Return the enabled sources whose current slot has not been polled, in the order given.
 
     With ``all_now`` every enabled source is due, for a slot of this very instant. A last slot that
-    lies in the future (the clock was set back) does not hold a source up.
+    lies in the future (the clock was set back) does not hold a source up. A source is left alone as long
+    as its site, asked by whichever source, wants to be; not if it is asked for by a person.
     """
+    sources = tuple(sources)
+    resting = frozenset() if all_now else _resting_hosts(sources, states, now)
     found = []
     for source in sources:
-        if not source.enabled or source.reach is Reach.MANUAL:
+        if not source.enabled or source.reach is Reach.MANUAL or _host(source) in resting:
             continue
         state = states.get(source.id)
         last = state.last_slot if state else None
@@ -50,6 +56,20 @@ def due_sources(
         if all_now or last is None or last < slot or last > now + timedelta(seconds=source.every_s):
             found.append(Due(source, slot))
     return tuple(found)
+
+
+def _resting_hosts(
+    sources: Iterable[Source], states: Mapping[str, SourceState], now: datetime
+) -> frozenset[str]:
+    """The hosts that asked to be left alone until later than ``now``."""
+    wished = ((source, states[source.id].rest_until) for source in sources if source.id in states)
+    return frozenset(
+        _host(source) for source, until in wished if until and now < until <= now + _LONGEST_REST
+    )
+
+
+def _host(source: Source) -> str:
+    return urlsplit(source.url).hostname or ""
 
 
 def _this_instant(now: datetime, last: datetime | None) -> datetime:

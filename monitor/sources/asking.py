@@ -27,7 +27,18 @@ _ACCEPT: Mapping[SourceKind, str] = MappingProxyType(
 )
 # What changes neither the question nor what its answer means.
 _REMARKS = frozenset(
-    ["note", "citations", "verified", "every_s", "reach", "enabled", "licence", "quote_words", "expect"]
+    [
+        "note",
+        "citations",
+        "verified",
+        "every_s",
+        "reach",
+        "enabled",
+        "licence",
+        "quote_words",
+        "expect",
+        "robots",
+    ]
 )
 _LONGEST_BACK = 3_650  # days
 
@@ -78,7 +89,12 @@ def document_request(source: Source, item: Item) -> Request:
 def paper_request(source: Source, url: str) -> Request:
     """Return what to ask for a paper of the source's at some address."""
     return Request(
-        source.id, url, allow_http=source.allow_http, ca_file=source.ca_file, max_bytes=_DOCUMENT_BYTES
+        source.id,
+        url,
+        allow_http=source.allow_http,
+        ca_file=source.ca_file,
+        max_bytes=_DOCUMENT_BYTES,
+        cookies_from=source.cookies_from,
     )
 
 

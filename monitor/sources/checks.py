@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from monitor.model import PagingIn, Reach
+from monitor.model import PagingIn, Reach, Robots
 from monitor.sources.addresses import header_fault
 from monitor.sources.templates import day_gaps, gap_fault
 
@@ -55,6 +55,8 @@ def _note(entry: Mapping[str, Any]) -> Iterator[Fault]:
     reach = entry.get("reach")
     if reach in (Reach.WALLED, Reach.MANUAL) and not entry.get("note"):
         yield ("note",), f"is missing: with `reach: {reach}` say what refuses, or where a person looks"
+    if entry.get("robots") == Robots.IGNORE and not entry.get("note"):
+        yield ("note",), "is missing: with `robots: ignore` say who of the publisher agreed, and when"
 
 
 def _method(entry: Mapping[str, Any]) -> Iterator[Fault]:

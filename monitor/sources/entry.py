@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from monitor.expressions import compile_expression
-from monitor.model import Expectation, Reach, Source, SourceKind, party_code
+from monitor.model import Expectation, Reach, Robots, Source, SourceKind, party_code
 from monitor.sources.addresses import checked_body, checked_url
 from monitor.sources.languages import language_code
 
@@ -229,6 +229,16 @@ class Entry(Part):
         False, description="true for a site without https: what it says is marked unauthenticated."
     )
     ca_file: Words | None = Field(None, description="A CA file of its own, relative to this file.")
+    robots: Robots = Field(
+        Robots.OBEY,
+        strict=False,
+        description="obey keeps to the site's robots.txt; ignore where the publisher has agreed, and the note"
+        " says so.",
+    )
+    cookies_from: Url | None = Field(
+        None,
+        description="A page of the site whose anonymous session cookie it wants to see with each request.",
+    )
     verified: Day | None = Field(None, description="The day on which the address was last seen to work.")
     citations: list[Annotated[str, AfterValidator(_citation)]] = Field(
         [], description="Citations of briefings that name this publisher: cbp-9837/press-release-2024-01-12."

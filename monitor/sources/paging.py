@@ -85,6 +85,7 @@ def _at(source: Source, url: str, body: bytes | None = None) -> Request:
         body=body,
         allow_http=source.allow_http,
         ca_file=source.ca_file,
+        cookies_from=source.cookies_from,
     )
 
 

@@ -91,7 +91,7 @@ def test_an_unwritable_state_is_said_before_any_source_is_asked(workspace, monit
     finished = monitor("run", *AT)
 
     _is_clear(finished, 1, "evidence")
-    assert len(web.requests) - asked <= 1
+    assert len([path for _, path, _ in web.requests[asked:] if path != "/robots.txt"]) <= 1
 
 
 def test_a_second_run_exits_with_its_own_code(workspace, monitor):

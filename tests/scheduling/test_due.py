@@ -1,6 +1,9 @@
 """A source is due once a slot."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from monitor.model import Reach, Source, SourceKind, SourceState
 from monitor.scheduling import due_sources, slot_at
@@ -54,3 +57,29 @@ def test_asked_for_all_twice_at_one_instant_polls_twice():
         state = SourceState("borduria", last_slot=due.slot)
 
     assert len(set(slots)) == 3
+
+
+@pytest.mark.parametrize(
+    ("rest", "due"),
+    [
+        pytest.param(timedelta(minutes=30), ["other-host"], id="still-resting"),
+        pytest.param(timedelta(0), ["resting", "same-host", "other-host"], id="rested"),
+        pytest.param(
+            timedelta(days=400), ["resting", "same-host", "other-host"], id="the-clock-was-set-back"
+        ),
+    ],
+)
+def test_a_host_that_wants_to_be_left_alone_is(rest, due):
+    """Retry-After is the site's word, not the page's: every source on the host keeps to it (F15)."""
+    sources = [
+        replace(_source(), id=name, url=url)
+        for name, url in (
+            ("resting", "https://mfa.example/news"),
+            ("same-host", "https://mfa.example/feed"),
+            ("other-host", "https://president.example/feed"),
+        )
+    ]
+    states = {"resting": SourceState("resting", rest_until=NOON + rest)}
+
+    assert [each.source.id for each in due_sources(sources, states, NOON)] == due
+    assert len(due_sources(sources, states, NOON, all_now=True)) == 3
