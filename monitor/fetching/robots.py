@@ -152,7 +152,7 @@ def _unreachable(request: Request, failure: Exchange, slot: datetime, number: in
         asked = replace(failure, source_id=request.source_id, slot=slot, number=number, method=request.method)
         return replace(asked, url=request.url, final_url=request.url, redirects=())
     detail = (
-        f"its robots.txt cannot be read (HTTP {failure.status}), and until it can, machines are to stay away; "
+        f"its robots.txt cannot be read (HTTP {failure.status}), and until it can, machines stay away; "
         "it is asked again when next due"
     )
     return _not_asked(request, Transport.ROBOTS, detail, failure.asked_at, slot, number)
