@@ -2,11 +2,11 @@
 
 import csv
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from monitor.detection import (
     Detector,
@@ -14,6 +14,7 @@ from monitor.detection import (
     as_json,
     detect_record,
     evaluate,
+    explain_record,
     format_evaluation,
     naive_sides,
     parse_lexicon,
@@ -21,6 +22,8 @@ from monitor.detection import (
 from monitor.errors import ConfigError, Problem
 from monitor.files import load_yaml
 from monitor.language import NameData, Names
+
+_Said = TypeVar("_Said")
 
 _LEXICONS = Path(str(resources.files("monitor.detection"))) / "lexicon"
 _NAMES = Path(str(resources.files("monitor.language"))) / "names"
@@ -51,10 +54,23 @@ def detect_lines(path: Path) -> Iterator[dict[str, Any]]:
     Raises:
         ConfigError: a line is no JSON object, or a field has no valid value; it names the line.
     """
+    yield from _each_record(path, detect_record)
+
+
+def explain_lines(path: Path) -> Iterator[str]:
+    """Yield in words what each record of a JSON Lines file announces, and why.
+
+    Raises:
+        ConfigError: as :func:`detect_lines`.
+    """
+    yield from _each_record(path, explain_record)
+
+
+def _each_record(path: Path, say: Callable[[Mapping[str, Any], Detector], _Said]) -> Iterator[_Said]:
     detector = load_detector()
     for number, record in _records(path):
         try:
-            yield detect_record(record, detector)
+            yield say(record, detector)
         except ValueError as error:
             raise ConfigError([Problem(str(path), number, str(record.get("id", "")), str(error))]) from error
 

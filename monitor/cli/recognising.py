@@ -11,16 +11,18 @@ import click
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here, not to the screen."
 )
-def detect(file: Path, output: Path | None) -> None:
+@click.option("--explain", is_flag=True, help="Say it in words, with the reasons and what is unsure.")
+def detect(file: Path, output: Path | None, explain: bool) -> None:
     """Say what each document of FILE announces: JSON Lines in, JSON Lines out.
 
     In: id, title, text; optional lang, published, url, publisher_party. Out: id, stage, concluded,
     mentions, reasons.
     """
     from monitor.cli.common import write_output
-    from monitor.recognition import detect_lines
+    from monitor.recognition import detect_lines, explain_lines
 
-    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in detect_lines(file))
+    said = explain_lines(file) if explain else (json.dumps(r, ensure_ascii=False) for r in detect_lines(file))
+    lines = (words + "\n" for words in said)
     if output is None:
         for line in lines:
             click.echo(line, nl=False)

@@ -1,8 +1,9 @@
 """Document -> Findings: what a document says of agreements, quoted and explained. Pure."""
 
-from monitor.detection.contract import detect_record, document_of
+from monitor.detection.contract import detect_record, document_of, explain_record
 from monitor.detection.detector import Detection, Detector, Mentioned
 from monitor.detection.evaluate import Evaluation, Rate, Scored, as_json, evaluate, format_evaluation
+from monitor.detection.judge import Thresholds
 from monitor.detection.lexicon import Lexicon, parse_lexicon
 from monitor.detection.naive import naive_sides
 from monitor.detection.page import LexiconSource
@@ -16,10 +17,12 @@ __all__ = [
     "Mentioned",
     "Rate",
     "Scored",
+    "Thresholds",
     "as_json",
     "detect_record",
     "document_of",
     "evaluate",
+    "explain_record",
     "format_evaluation",
     "naive_sides",
     "parse_lexicon",

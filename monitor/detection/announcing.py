@@ -1,7 +1,9 @@
 """A judgement on a page into findings, with quotation, date, title and reasons."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from monitor.detection.instruments import instruments_of
 from monitor.detection.judge import Conclusion, Judgement, Statement
 from monitor.detection.page import Page, Part, Sentence
 from monitor.detection.sides import Cast, acting
@@ -56,6 +58,19 @@ _NAMES = {
 def conclusions_found(page: Page, judgement: Judgement, names: Names) -> Iterator[Finding]:
     """Yield a finding for each agreement that the page announces."""
     for conclusion in judgement.conclusions:
+        finding = _conclusion(page, conclusion, names)
+        if finding is None:
+            continue
+        several = instruments_of(page, conclusion)
+        if several:
+            yield from (_one_of(finding, statement, page, len(several)) for statement in several)
+        else:
+            yield finding
+
+
+def unsure_found(page: Page, judgement: Judgement, names: Names) -> Iterator[Finding]:
+    """Yield what the page may announce, for a reviewer to decide."""
+    for conclusion in judgement.unsure:
         finding = _conclusion(page, conclusion, names)
         if finding is not None:
             yield finding
@@ -177,6 +192,23 @@ def _conclusion(page: Page, conclusion: Conclusion, names: Names) -> Finding | N
         publisher=document.publisher,
         score=round(conclusion.score, 3),
         reasons=tuple(_reasons(page, conclusion, names, given)),
+    )
+
+
+def _one_of(finding: Finding, statement: Statement, page: Page, count: int) -> Finding:
+    """Return the finding of one of several instruments; it shares sides, day and place with the others."""
+    sentence = statement.claim.sentence
+    title = title_of_claim(statement.claim)
+    return replace(
+        finding,
+        id=finding_id(finding.document_id, sentence.start, sentence.end, finding.sides, finding.stage, title),
+        kind=kind_of_claim(statement.claim, page),
+        quote=sentence.text,
+        start=sentence.start,
+        end=sentence.end,
+        instrument=instrument_name(statement.claim.instrument),
+        title=title,
+        reasons=(*finding.reasons, f"the page names {count} instruments of these sides; this is one of them"),
     )
 
 

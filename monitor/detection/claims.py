@@ -17,6 +17,7 @@ _REACH = 30  # tokens between an act and its instrument
 _RELATIVE_REACH = 24
 _WILL_REACH = 25
 _NOT_REACH = 2  # tokens from a negation to what it negates
+_NONE_REACH = 2  # from "no" to its noun: "no security agreement"
 _REFUSE_REACH = 8  # from "refused" to "to sign"
 _REFUSED_REACH = 10  # from "the signing of the agreement" to "was postponed"
 _MOST_ACTS = 16  # in one sentence; what has more is a list that says nothing new
@@ -36,7 +37,7 @@ _STRENGTH = (
 _ADOPTABLE = frozenset(
     ["declaration", "joint-statement", "programme", "plan", "document", "memorandum", "charter"]
 )
-_WEAK = frozenset(["document", "contract"])
+WEAK = frozenset(["document", "contract"])
 
 
 class Mood(StrEnum):
@@ -50,6 +51,7 @@ class Mood(StrEnum):
     AIM = "aim"  # to sign
     FUTURE = "future"
     REFUSED = "refused"
+    CONDITIONAL = "conditional"  # will not sign unless ...: no refusal yet
 
 
 _MOODS = {
@@ -86,7 +88,7 @@ class Claim:
     @property
     def is_weak(self) -> bool:
         """Whether the instrument is only called a document or a paper."""
-        return self.instrument in _WEAK
+        return self.instrument in WEAK
 
 
 def claims_in(sentence: Sentence, context: str = "") -> tuple[Claim, ...]:
@@ -98,7 +100,7 @@ def claims_in(sentence: Sentence, context: str = "") -> tuple[Claim, ...]:
     """
     if not sentence.of("acts"):
         return ()
-    nouns = _instruments(sentence)
+    nouns = instruments_in(sentence)
     found = []
     for act in resolved_acts(sentence)[:_MOST_ACTS]:
         claim = _claim(sentence, act, nouns, context)
@@ -137,7 +139,7 @@ def _width(hit: Match[Label]) -> int:
     return 0 if hit.label[1] == "participle" else hit.last - hit.first
 
 
-def _instruments(sentence: Sentence) -> list[Match[Label]]:
+def instruments_in(sentence: Sentence) -> list[Match[Label]]:
     """Return nouns of instruments and of domestic acts, the longest reading at each place."""
     hits = [*sentence.of("nouns"), *sentence.of("scopes", "domestic")]
     hits.sort(key=lambda hit: (hit.first, -hit.last))
@@ -163,6 +165,8 @@ def _claim(
             return None
         if adopting and noun.label[1] not in _ADOPTABLE:
             continue
+        if mood in _CAN_BE_NEGATED and _is_none(sentence, noun):
+            mood = Mood.REFUSED
         return Claim(sentence, act, _with_relative(sentence, act, noun, mood), noun, noun.label[1], distance)
     if context and not adopting and mood is not Mood.NAMED and not near and len(sentence) <= _SHORT:
         return Claim(sentence, act, mood, None, context, _REACH)
@@ -180,8 +184,8 @@ def _by_distance(pair: tuple[int, Match[Label]]) -> int:
 
 def _mood(sentence: Sentence, act: Match[Label]) -> Mood:
     mood = _MOODS[act.label[1]]
-    if _is_refused(sentence, act, mood):
-        return Mood.REFUSED
+    if _is_refused(sentence, act, mood) or mood is Mood.REFUSED:
+        return Mood.CONDITIONAL if _is_conditional(sentence, act) else Mood.REFUSED
     if sentence.part is Part.TITLE:
         # "Accord signé par", "Agreement signed by": a headline asserts
         return Mood.ASSERTED if mood is Mood.PRESUPPOSED else mood
@@ -198,9 +202,12 @@ def _is_refused(sentence: Sentence, act: Match[Label], mood: Mood) -> bool:
     """Return whether the act is negated, denied, or an aim that somebody refuses or puts off."""
     if sentence.of("links", "deny"):
         return True
-    if any(
-        0 < act.first - word.last <= _NOT_REACH or word.overlaps(act) for word in sentence.of("links", "not")
-    ):
+    negated = any(
+        word.overlaps(act) or 0 < _apart(sentence, word, act) <= _NOT_REACH
+        for word in sentence.of("links", "not")
+        if word.last < act.first or word.overlaps(act)
+    )
+    if negated:
         return mood in _CAN_BE_NEGATED
     if mood not in _CAN_BE_REFUSED:
         return False
@@ -210,6 +217,26 @@ def _is_refused(sentence: Sentence, act: Match[Label], mood: Mood) -> bool:
         or 0 < word.first - act.last <= _REFUSED_REACH
         for word in sentence.of("links", "refuse")
     )
+
+
+def _apart(sentence: Sentence, word: Match[Label], act: Match[Label]) -> int:
+    """Return how far a word stands before an act; a date between them does not count."""
+    between = range(word.last + 1, act.first)
+    dated = {at for day in sentence.dates for at in range(day.first, day.last + 1)}
+    return 1 + sum(1 for at in between if at not in dated)
+
+
+def _is_none(sentence: Sentence, noun: Match[Label]) -> bool:
+    """Return whether a negated determiner stands before the noun: "no agreement", "aucun accord"."""
+    return any(
+        word.overlaps(noun) or 0 < noun.first - word.last <= _NONE_REACH
+        for word in sentence.of("links", "none")
+    )
+
+
+def _is_conditional(sentence: Sentence, act: Match[Label]) -> bool:
+    """Return whether a refusal only names a condition: "will not sign unless parliament consents"."""
+    return any(act.last < word.first for word in sentence.of("links", "unless"))
 
 
 def _with_relative(sentence: Sentence, act: Match[Label], noun: Match[Label], mood: Mood) -> Mood:

@@ -41,6 +41,30 @@ def detect_record(record: Mapping[str, Any], detector: Detector) -> dict[str, An
     return as_record(str(record.get("id", "")), detection)
 
 
+def explain_record(record: Mapping[str, Any], detector: Detector) -> str:
+    """Return in words what a record announces, what is unsure, and why; arguments as above."""
+    document = document_of(record)
+    focal = record.get("focal")
+    detection = detector.detect(document, focal=party_code(focal) if focal else None)
+    lines = [f"{record.get('id', '')} {document.title}".strip(), f"  stage: {detection.stage.value}"]
+    for finding in detection.findings:
+        lines += _explained(finding, finding.stage.value)
+    for finding in detection.unsure:
+        lines += _explained(finding, "unsure")
+    if not detection.findings:
+        lines += [f"  {reason}" for reason in detection.reasons]
+    lines += [
+        f"  recalled: {'-'.join(m.sides)} {m.title} ({m.signed or 'no day'})" for m in detection.mentions
+    ]
+    return "\n".join(lines)
+
+
+def _explained(finding: Finding, what: str) -> list[str]:
+    day = finding.date.iso if finding.date else "no day"
+    lines = [f"  {what}: {'-'.join(finding.sides)}, {day}, score {finding.score:.2f}"]
+    return lines + [f"    {reason}" for reason in finding.reasons]
+
+
 def document_of(record: Mapping[str, Any]) -> Document:
     """Return a record as a document: its title, then a passage a line of its text."""
     title = str(record.get("title") or "").strip()

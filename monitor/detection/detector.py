@@ -1,9 +1,10 @@
 """A document into findings: the front of the room."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from monitor.detection.announcing import conclusions_found, stage_found, text_found
-from monitor.detection.judge import Judgement, Statement, judge
+from monitor.detection.announcing import conclusions_found, stage_found, text_found, unsure_found
+from monitor.detection.judge import Judgement, Statement, Thresholds, judge
 from monitor.detection.lexicon import Lexicon
 from monitor.detection.page import Layout, LexiconSource, Page
 from monitor.detection.register import findings_of_row
@@ -27,18 +28,23 @@ class Mentioned:
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """What a document is about, and what it says of agreements; ``reasons`` are plain sentences."""
+    """What a document is about, and what it says of agreements; ``reasons`` are plain sentences.
+
+    ``unsure`` are conclusions whose score lies between the two thresholds: questions for a reviewer.
+    """
 
     stage: Stage
     findings: tuple[Finding, ...] = ()
     mentions: tuple[Mentioned, ...] = ()
     reasons: tuple[str, ...] = ()
+    unsure: tuple[Finding, ...] = ()
 
 
 class Detector:
     """Recognises agreements; a language's lexicon is asked for when its first document comes."""
 
-    def __init__(self, lexicons: LexiconSource, names: Names) -> None:
+    def __init__(self, lexicons: LexiconSource, names: Names, thresholds: Thresholds | None = None) -> None:
+        self._thresholds = thresholds or Thresholds()
         self._source = lexicons
         self._names = names
         self._lexicons: dict[str, Lexicon | None] = {}
@@ -49,12 +55,11 @@ class Detector:
         if document.row is not None:
             return self._of_row(document)
         detection = self._of_page(document, focal)
-        # By key and time the ledger tells a later version of a page from a second page.
-        findings = tuple(
-            replace(each, item_key=document.item_key, retrieved=document.retrieved)
-            for each in detection.findings
+        return replace(
+            detection,
+            findings=tuple(_stamped(document, detection.findings)),
+            unsure=tuple(_stamped(document, detection.unsure)),
         )
-        return replace(detection, findings=findings)
 
     def _of_page(self, document: Document, focal: PartyCode | None) -> Detection:
         page = self._layout.page(document)
@@ -64,14 +69,18 @@ class Detector:
             finding = text_found(page, text, self._names)
             if finding is not None:
                 return Detection(Stage.CONCLUDED, (finding,), (), finding.reasons)
-        judgement = judge(page, cast)
+        judgement = judge(page, cast, self._thresholds)
         findings = tuple(conclusions_found(page, judgement, self._names))
         if not findings:
             under_way = stage_found(page, judgement, cast, self._names)
             findings = (under_way,) if under_way is not None else ()
         reasons = tuple(reason for finding in findings for reason in finding.reasons)
         return Detection(
-            judgement.stage, findings, tuple(_mentioned(judgement)), reasons or _why(page, judgement)
+            judgement.stage,
+            findings,
+            tuple(_mentioned(judgement)),
+            reasons or _why(page, judgement),
+            tuple(unsure_found(page, judgement, self._names)),
         )
 
     def _of_row(self, document: Document) -> Detection:
@@ -86,6 +95,12 @@ class Detector:
         if lang not in self._lexicons:
             self._lexicons[lang] = self._source(lang)
         return self._lexicons[lang]
+
+
+def _stamped(document: Document, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings with their document's key and time: a later version of a page is no second page."""
+    for finding in findings:
+        yield replace(finding, item_key=document.item_key, retrieved=document.retrieved)
 
 
 def _mentioned(judgement: Judgement) -> list[Mentioned]:

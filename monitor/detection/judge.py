@@ -17,8 +17,6 @@ from monitor.detection.timing import Age, When, when_of
 from monitor.language import Match, is_cjk
 from monitor.model import Level, Sides, Stage
 
-THRESHOLD = 0.5
-
 _WEIGHTS: dict[tuple[Part, Mood], tuple[float, float]] = {
     # (age open, age new)
     (Part.TITLE, Mood.ASSERTED): (0.72, 0.8),
@@ -76,6 +74,18 @@ _TITLE_STAGES = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The scores from which a conclusion is claimed, and from which a reviewer is asked about it.
+
+    What lies between ``ask`` and ``claim`` is unsure; equal values ask nothing. bench/recognition.py
+    prints what each width costs.
+    """
+
+    claim: float = 0.5
+    ask: float = 0.3
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A claim with its sides, its age and its weight."""
 
@@ -107,30 +117,33 @@ class Conclusion:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a page says."""
+    """What a page says; ``unsure`` are conclusions too weak to claim, strong enough to ask about."""
 
     stage: Stage
     conclusions: tuple[Conclusion, ...] = ()
+    unsure: tuple[Conclusion, ...] = ()
     recalled: tuple[Statement, ...] = ()
     statements: tuple[Statement, ...] = ()
     stage_statement: Sentence | None = None
-    reasons: tuple[str, ...] = ()
     stage_scores: dict[Stage, float] = field(default_factory=dict)
 
 
-def judge(page: Page, cast: Cast) -> Judgement:
+def judge(page: Page, cast: Cast, thresholds: Thresholds | None = None) -> Judgement:
     """Return what ``page`` says; ``cast`` is who plays on it."""
     statements = _statements(page, cast)
     scores, carriers = _stage_scores(page, statements)
     topic = _title_topic(page)
     statements = _without_partyless_titles(statements)
     weighed = [_weighed(statement, page, topic) for statement in statements]
-    conclusions = _conclusions(weighed)
+    bounds = thresholds or Thresholds()
+    possible = _conclusions(weighed, min(bounds.ask, bounds.claim))
+    conclusions = tuple(each for each in possible if each.score >= bounds.claim)
+    unsure = tuple(each for each in possible if each.score < bounds.claim)
     recalled = tuple(s for s in weighed if s.is_conclusion and s.parties.pairs and s.when.age is Age.OLD)
     if conclusions:
-        return Judgement(Stage.CONCLUDED, conclusions, recalled, tuple(weighed), None, (), scores)
+        return Judgement(Stage.CONCLUDED, conclusions, unsure, recalled, tuple(weighed), None, scores)
     stage = _stage(page, scores, weighed)
-    return Judgement(stage, (), recalled, tuple(weighed), carriers.get(stage), (), scores)
+    return Judgement(stage, (), unsure, recalled, tuple(weighed), carriers.get(stage), scores)
 
 
 def _statements(page: Page, cast: Cast) -> list[Statement]:
@@ -253,7 +266,7 @@ def _title_topic(page: Page) -> tuple[float, float] | None:
             return None
         if any(claim.mood is Mood.REFUSED for claim in claims):
             return _DENIED_TOPIC
-        if any(claim.mood in {Mood.FUTURE, Mood.AIM} for claim in claims):
+        if any(claim.mood in {Mood.FUTURE, Mood.AIM, Mood.CONDITIONAL} for claim in claims):
             return _OTHER_TOPIC
         for hit in sentence.of("stages"):
             stage = Stage(hit.label[1])
@@ -262,7 +275,7 @@ def _title_topic(page: Page) -> tuple[float, float] | None:
     return None
 
 
-def _conclusions(statements: Iterable[Statement]) -> tuple[Conclusion, ...]:
+def _conclusions(statements: Iterable[Statement], least: float) -> tuple[Conclusion, ...]:
     by_sides: dict[Sides, list[Statement]] = defaultdict(list)
     for statement in statements:
         if statement.weight > 0:
@@ -272,7 +285,7 @@ def _conclusions(statements: Iterable[Statement]) -> tuple[Conclusion, ...]:
     for sides, own in by_sides.items():
         own.sort(key=lambda statement: -statement.weight)
         score = _together(statement.weight for statement in _distinct(own))
-        if score >= THRESHOLD and own[0].level is not Level.COMPANY:
+        if score >= least and own[0].level is not Level.COMPANY:
             found.append(Conclusion(sides, tuple(own), score))
     return tuple(sorted(found, key=lambda conclusion: (-conclusion.score, conclusion.sides)))
 
@@ -331,6 +344,8 @@ def _stage_of_claim(statement: Statement) -> tuple[Stage | None, float]:
     mood, age = statement.claim.mood, statement.when.age
     if mood is Mood.REFUSED:
         return Stage.DECLINED, 1.0
+    if mood is Mood.CONDITIONAL:
+        return Stage.AGREED_TEXT, 1.0  # what is signed on a condition is ready to be signed
     if mood in {Mood.FUTURE, Mood.AIM} or age is Age.AHEAD:
         return Stage.ANNOUNCED_INTENT, 1.0 if mood is Mood.FUTURE else 0.6
     if statement.is_conclusion:

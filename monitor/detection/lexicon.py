@@ -78,6 +78,11 @@ SECTIONS: Mapping[str, frozenset[str]] = {
             "in",
             "in-after",
             "not",
+            "none",
+            "unless",
+            "also",
+            "article",
+            "on",
             "refuse",
             "deny",
             "relative",
@@ -89,7 +94,7 @@ SECTIONS: Mapping[str, frozenset[str]] = {
     "kinds": frozenset(
         ["security", "partnership", "defence-industry", "economic", "transport", "education", "other"]
     ),
-    "text": frozenset(["marker", "binding-no", "binding-yes", "years"]),
+    "text": frozenset(["marker", "binding-no", "binding-yes", "years", "done", "lasting"]),
     "durations": frozenset(),  # its keys are ISO 8601 durations
 }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from monitor.detection.claims import Claim
+from monitor.detection.claims import Claim, instruments_in
 from monitor.detection.page import Page, Part, Sentence
 from monitor.language import Match, Role
 from monitor.model import Binding, Kind
@@ -11,6 +11,7 @@ _KIND_REACH = 12
 _ORDER = ("defence-industry", "security", "partnership", "transport", "education", "economic", "other")
 _TITLE_BEFORE = 5
 _TITLE_AFTER = 18
+_TO_JOINED_NOUN = 4
 _PLACE_REACH = 14
 _QUOTES = {"“": "”", "«": "»", '"': '"', "„": "“", "「": "」", "『": "』"}
 _LONGEST_QUOTED_TITLE = 30  # tokens
@@ -99,6 +100,7 @@ def _stops(sentence: Sentence, claim: Claim) -> set[int]:
     """Return the tokens at which a title ends: other acts, links that open a clause, dates."""
     stops: set[int] = set()
     spans: Iterable[tuple[int, int]] = (
+        *((hit.first, hit.last) for hit in (*_joints(sentence), *_to_places(sentence))),
         *(
             (hit.first, hit.last)
             for hit in sentence.of("acts")
@@ -111,6 +113,23 @@ def _stops(sentence: Sentence, claim: Claim) -> set[int]:
     for first, last in spans:
         stops.update(range(first, last + 1))
     return stops
+
+
+def _joints(sentence: Sentence) -> list[Match[tuple[str, str]]]:
+    """Return the words "and" between two instruments: a title ends at them."""
+    nouns = instruments_in(sentence)
+    return [
+        link
+        for link in sentence.of("links", "and")
+        if any(0 < noun.first - link.last <= _TO_JOINED_NOUN for noun in nouns)
+        and any(noun.last < link.first for noun in nouns)
+    ]
+
+
+def _to_places(sentence: Sentence) -> list[Match[tuple[str, str]]]:
+    """Return the words "in" before a capital: where it was signed is no part of a title."""
+    capitals = {mention.first for mention in sentence.mentions if mention.role is Role.CAPITAL}
+    return [link for link in sentence.of("links", "in") if link.last + 1 in capitals]
 
 
 def place_of_claim(claim: Claim) -> str:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from monitor.detection import detect_record
+from monitor.detection import detect_record, explain_record
 from monitor.errors import ConfigError
 from monitor.recognition import detect_lines
 
@@ -70,3 +70,18 @@ def test_a_bad_line_is_named(tmp_path, line, words) -> None:
         list(detect_lines(file))
     (problem,) = raised.value.problems
     assert (problem.line, words in str(raised.value)) == (3, True)
+
+
+def test_an_explanation_in_words(detector) -> None:
+    """A researcher asks why; the answer is sentences."""
+    lines = explain_record(RECORD, detector).splitlines()
+    assert lines[0] == "x1 Latvia and Moldova sign rail agreement"
+    assert lines[2].startswith("  concluded: LV-MD, 2031-06-19, score 0.")
+    assert "    the lead says of Latvia and Moldova: “signed an agreement”" in lines
+
+
+def test_an_explanation_of_nothing(detector) -> None:
+    """Why nothing was found is worth as much."""
+    assert "  it speaks of no agreement between two parties" in explain_record(
+        {"title": "Weather", "lang": "en"}, detector
+    )
