@@ -50,7 +50,7 @@ class Asked:
 
     ``replies`` are judged; ``beyond`` only tell that there is no earlier page, or not now. ``reached``:
     what was aimed at. ``at_end``: nothing earlier is listed. ``met_known``: below what was not known,
-    something known was met.
+    something known was met. ``listed_in`` names the body that lists each item, by its key.
     """
 
     replies: tuple[Reply, ...]
@@ -61,6 +61,7 @@ class Asked:
     reached: bool = True
     at_end: bool = False
     met_known: bool = False
+    listed_in: Mapping[str, str] = field(default_factory=dict)
 
 
 def ask(parts: Parts, source: Source, slot: datetime, validators: Validators | None, aim: Aim) -> Asked:
@@ -97,7 +98,7 @@ def ask(parts: Parts, source: Source, slot: datetime, validators: Validators | N
 def _read(parts: Parts, trail: "_Trail", reply: Reply, body: bytes) -> str:
     """Take in what a reply holds; return what is wrong with it, or nothing."""
     try:
-        return trail.take(parts.reader.read(ReadJob(trail.source, reply.exchange, body)))
+        return trail.take(parts.reader.read(ReadJob(trail.source, reply.exchange, body)), _sha256(body))
     except ExtractError as error:
         return str(error)
 
@@ -115,6 +116,7 @@ class _Trail:
     aim: Aim
     replies: list[Reply] = field(default_factory=list)
     items: dict[str, Item] = field(default_factory=dict)
+    listed_in: dict[str, str] = field(default_factory=dict)
     documents: list[Document] = field(default_factory=list)
     flags: dict[str, None] = field(default_factory=dict)
     listed: int = 0
@@ -163,7 +165,7 @@ class _Trail:
             empty=last is not None and not (last.items or last.listed),
         )
 
-    def take(self, read: object) -> str:
+    def take(self, read: object, body_sha256: str) -> str:
         """Add what a page holds; return what is wrong with it, or nothing."""
         assert isinstance(read, ItemsRead)  # noqa: S101 - a job without item reads items
         fresh = [item for item in read.items if item.key not in self.items]
@@ -174,6 +176,7 @@ class _Trail:
             self.last = ItemsRead(())  # beyond its last page a site shows none, or the last one again
             return ""
         self.items |= {item.key: item for item in fresh}
+        self.listed_in |= {item.key: body_sha256 for item in fresh}
         kept = {item.key for item in fresh}
         self.documents += [each for each in read.documents if each.item_key in kept]
         self.flags |= dict.fromkeys(read.flags)
@@ -222,6 +225,7 @@ class _Trail:
             reached=self.reached,
             at_end=at_end,
             met_known=self.met_known,
+            listed_in=self.listed_in,
         )
 
     def _look_for_known(self, fresh: list[Item]) -> None:

@@ -55,7 +55,8 @@ def backfill(parts: Parts, source: Source, since: date) -> Backfilled:
         gaps=tuple(replace(gap, closed=True) for gap in closed),
         audit=(AuditEntry(now, "monitor", "backfilled", source.id, detail),),
     )
-    recorded = record_items(parts, source, replace(read, items=tuple(within)), known, batch)
+    read = replace(read, items=tuple(within))
+    recorded = record_items(parts, source, read, known, batch, asked.listed_in)
     return Backfilled(
         source.id,
         since,

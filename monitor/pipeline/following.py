@@ -52,23 +52,30 @@ class Gathered:
 
 
 def gather(
-    parts: Parts, source: Source, items: Sequence[Item], ready: Mapping[str, Document], slot: datetime
+    parts: Parts,
+    source: Source,
+    items: Sequence[Item],
+    ready: Mapping[str, Document],
+    slot: datetime,
+    listed_in: Mapping[str, str],
 ) -> Gathered:
     """Return the documents of ``items``: those at hand, those at their pages, and papers beside them.
 
     A document that cannot be read stops no other. Where a page is gone, or is not to be asked for,
-    what the list says of the item stands for it.
+    what the list says of the item stands for it; ``listed_in`` names the list's bytes, by item.
     """
-    errand = _Errand(parts, source, slot)
+    errand = _Errand(parts, source, slot, listed_in)
     for item in items:
         errand.run(item, ready.get(item.key))
     return errand.gathered()
 
 
-def entry_document(source: Source, item: Item, now: datetime) -> Document | None:
+def entry_document(
+    source: Source, item: Item, now: datetime, body_sha256: str | None = None
+) -> Document | None:
     """Return what the entry itself says as a document: its title and summary are published words too.
 
-    None for an item that its list gives no words.
+    None for an item that its list gives no words. ``body_sha256`` names the bytes of that list.
     """
     if not item.title:
         return None
@@ -88,6 +95,7 @@ def entry_document(source: Source, item: Item, now: datetime) -> Document | None
         official=source.official,
         publisher=source.publisher,
         item_key=item.key,
+        body_sha256=body_sha256,
         flags=("entry-only",),
     )
 
@@ -106,6 +114,7 @@ class _Errand:
     parts: Parts
     source: Source
     slot: datetime
+    listed_in: Mapping[str, str]
     items: list[Item] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)
@@ -121,7 +130,9 @@ class _Errand:
             document = self._page(item)
         if document is not None and self.source.follow:
             self._papers(item, document)
-        document = document or entry_document(self.source, item, self.parts.clock.now())
+        if document is None:
+            listed_in = self.listed_in.get(item.key)
+            document = entry_document(self.source, item, self.parts.clock.now(), listed_in)
         if document is None:
             self.items.append(item)
             return

@@ -68,7 +68,8 @@ def ingest_file(parts: Parts, source: Source, path: Path) -> Ingested:
     entry = AuditEntry(now, "monitor", "ingested", source.id, f"{path.name} {exchange.body_sha256}")
     batch = Batch(at=now, exchanges=(exchange,), audit=(entry,))
     known = parts.store.item_versions(source.id)
-    recorded = record_items(parts, source, read, known, batch)
+    listed_in = dict.fromkeys((item.key for item in read.items), exchange.body_sha256 or "")
+    recorded = record_items(parts, source, read, known, batch, listed_in)
     return Ingested(path.name, len(read.items), recorded.fresh, recorded.changes)
 
 

@@ -18,7 +18,7 @@ from monitor.model import (
     Validators,
     Verdict,
 )
-from monitor.pipeline.asking import Aim, ask
+from monitor.pipeline.asking import Aim, Asked, ask
 from monitor.pipeline.derive import Detected, detect, record
 from monitor.pipeline.following import Gathered, gather, stored
 from monitor.pipeline.noting import Tally, noting
@@ -101,7 +101,7 @@ def poll_source(parts: Parts, source: Source, slot: datetime, state: SourceState
     if asked.read is None or asked.unchanged:
         parts.store.save(batch)
         return SourceOutcome(source.id, judgement.poll)
-    return _record_items(parts, source, asked.read, known, batch)
+    return _record_items(parts, source, asked, asked.read, known, batch)
 
 
 def _rests_until(exchanges: Iterable[Exchange]) -> datetime | None:
@@ -111,10 +111,16 @@ def _rests_until(exchanges: Iterable[Exchange]) -> datetime | None:
 
 
 def record_items(
-    parts: Parts, source: Source, read: ItemsRead, known: Mapping[str, str], batch: Batch
+    parts: Parts,
+    source: Source,
+    read: ItemsRead,
+    known: Mapping[str, str],
+    batch: Batch,
+    listed_in: Mapping[str, str] | None = None,
 ) -> Recorded:
     """Record a reply's new and edited items with their documents.
 
+    ``listed_in`` names the stored bytes that list each item, by its key.
     Long registers are written in several transactions; ``batch``, with the poll's own row, comes
     with the last, so that a killed run asks again and finds the written items known.
     """
@@ -126,7 +132,8 @@ def record_items(
     chunks = [fresh[at : at + _ITEMS_A_BATCH] for at in range(0, len(fresh), _ITEMS_A_BATCH)] or [[]]
     for number, chunk in enumerate(chunks, 1):
         last = number == len(chunks)
-        gathered = gather(parts, source, chunk, ready, batch.poll.slot if batch.poll else batch.at)
+        slot = batch.poll.slot if batch.poll else batch.at
+        gathered = gather(parts, source, chunk, ready, slot, listed_in or {})
         detected = detect(parts, gathered.documents)
         tally = tally.plus(gathered, detected)
         noted = noting(batch, source, tally)
@@ -143,7 +150,7 @@ def record_items(
 
 
 def _record_items(
-    parts: Parts, source: Source, read: ItemsRead, known: Mapping[str, str], batch: Batch
+    parts: Parts, source: Source, asked: Asked, read: ItemsRead, known: Mapping[str, str], batch: Batch
 ) -> SourceOutcome:
     first = batch.exchanges[0]
     kept = Validators(
@@ -157,7 +164,7 @@ def _record_items(
     if len(batch.exchanges) > 1 or not is_one_answer(source):
         kept = Validators()
     batch = replace(batch, validators=((source.id, source.url, kept),))
-    recorded = record_items(parts, source, read, known, batch)
+    recorded = record_items(parts, source, read, known, batch, asked.listed_in)
     assert recorded.poll is not None  # noqa: S101 - poll_source has set it
     return SourceOutcome(source.id, recorded.poll, changes=recorded.changes, seen=recorded.seen)
 

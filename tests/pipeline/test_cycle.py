@@ -2,6 +2,7 @@
 
 from monitor.errors import FetchError
 from monitor.model import ChangeKind, Life, Verdict
+from tests.fakes import Page
 from tests.pipeline.conftest import FEED, REGISTER, feed, page, row, rows
 
 
@@ -85,3 +86,17 @@ def test_every_claim_rests_on_stored_words(house):
         document = documents[finding.document_id]
         assert document.text[finding.start : finding.end] == finding.quote
         assert house.parts.evidence.get(document.body_sha256)
+
+
+def test_what_a_list_says_of_an_item_rests_on_the_lists_bytes(house):
+    """Where a page cannot be had, the entry's own words are quoted, and their bytes must be shown too."""
+    title = "Canada and Ukraine sign an agreement on security cooperation"
+    house.pages[FEED.url] = feed(("1", title))
+    house.pages["https://ministry.example/1.html"] = Page(b"gone", status=410)
+    house.run()
+    findings = house.store.findings()
+    cited = house.store.documents({finding.document_id for finding in findings})
+    documents = [document for document in cited if document.source_id == "feed"]
+
+    assert [document.flags for document in documents] == [("entry-only",)]
+    assert title.encode() in house.parts.evidence.get(documents[0].body_sha256)
