@@ -21,6 +21,7 @@ from monitor.errors import ConfigError, NotFoundError, Problem
 from monitor.health import coverage
 from monitor.model import (
     Action,
+    Agreement,
     Audience,
     AuditEntry,
     Batch,
@@ -329,15 +330,21 @@ class App:
         self, action: str, agreement_id: str, by: str, reason: str, values: Mapping[str, str]
     ) -> str:
         """Record a decision on an agreement, and what follows for the briefings."""
-        agreement = self.store.agreement(agreement_id)
-        if agreement is None:
-            raise NotFoundError(f"no agreement {agreement_id}; `monitor agreements list` shows their ids")
+        agreement = self._agreement(agreement_id)
+        if "other" in values:
+            self._agreement(values["other"])
         now = self.clock.now()
         decision = decide(Action(action), agreement, by=by, at=now, reason=reason, values=values)
         entry = AuditEntry(now, by, action, agreement_id, reason)
         batch = Batch(at=now, decisions=(decision,), audit=(entry,))
         pipeline.record(self.parts, batch, decisions=(decision,), sides=(agreement.sides,))
         return f"{action}: {agreement.title or agreement.id} ({agreement_id}), by {by}"
+
+    def _agreement(self, agreement_id: str) -> Agreement:
+        found = self.store.agreement(agreement_id)
+        if found is None:
+            raise NotFoundError(f"no agreement {agreement_id}; `monitor agreements list` shows their ids")
+        return found
 
     def _change(self, change_id: str) -> Change:
         found = next((each for each in self.store.changes() if each.id == change_id), None)

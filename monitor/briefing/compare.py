@@ -22,6 +22,7 @@ from monitor.briefing.events import (
 from monitor.briefing.matching import Matched, concluded_entries, talks_entries
 from monitor.briefing.membership import evidence_of, standing
 from monitor.model import (
+    Action,
     Aged,
     Agreement,
     Basis,
@@ -54,6 +55,7 @@ class _Seen:
     first_seen: Mapping[str, datetime]
     scope: Scope
     matched: Matched
+    dismissals: int = 0
 
 
 def compare(
@@ -87,8 +89,17 @@ def compare(
             agreement, findings, texts, edition.topic, taken, evidence=evidence
         )
         matched = Matched(concluded, () if concluded else talks_entries(edition, agreement, scope))
-        changes += _changes_of(_Seen(edition, agreement, partner, findings, first_seen, scope, matched))
+        dismissals = _dismissals(agreement, taken)
+        changes += _changes_of(
+            _Seen(edition, agreement, partner, findings, first_seen, scope, matched, dismissals)
+        )
     return tuple(sorted(changes, key=lambda change: (*change.sort_key, change.id)))
+
+
+def _dismissals(agreement: Agreement, decisions: Iterable[Decision]) -> int:
+    """How often a person called it none: it stands again, which is news to whoever heard of its end."""
+    ids = {agreement.id, *agreement.aliases}
+    return sum(each.action is Action.NOT_AN_AGREEMENT and each.subject in ids for each in decisions)
 
 
 def _scope_of(entries: Iterable[Entry]) -> Scope | None:
@@ -239,6 +250,8 @@ def _version(seen: _Seen, kind: ChangeKind, stage: Stage, when: PartialDate | No
     words = [stage.value, when.iso if when else "undated", confirmed, seen.scope.value]
     if in_force is not None and in_force.date is not None:
         words.append(f"in force {in_force.date.iso}")
+    if seen.dismissals:
+        words.append(f"again {seen.dismissals}")
     return " ".join(words)
 
 

@@ -3,15 +3,19 @@
 The sources' claims stay with their findings; a conflict on a corrected field is settled and goes.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from monitor.ledger.records import page_of
+from monitor.ledger.rulings import Dismissal
 from monitor.model import (
     Agreement,
+    Basis,
     Binding,
     Correctable,
+    Finding,
     Kind,
     Level,
     PartialDate,
@@ -41,6 +45,23 @@ def correct(agreement: Agreement, field: str, value: str) -> Agreement:
 def dismiss(agreement: Agreement) -> Agreement:
     """Return what is left of ``agreement`` once a person said that it is none: its findings and names."""
     return replace(agreement, stage=Stage.UNRELATED, stages=(), signed=(), conflicts=(), procedures=())
+
+
+def heard_after(findings: Sequence[Finding], dismissal: Dismissal) -> list[Finding]:
+    """Return what was heard only after a person called an agreement none, if it says that it was concluded.
+
+    They judged what they could see. "To be signed tomorrow", misread and dismissed, must not hide
+    tomorrow's signing; so an official word, a register's or a person's, read later on another page, is
+    asked about again. The press is not, nor is the same page in a new version.
+    """
+    pages = {page for each in findings if dismissal.covers(each) and (page := page_of(each)) is not None}
+    after = [each for each in findings if not dismissal.covers(each) and page_of(each) not in pages]
+    telling = any(each.stage.implies_conclusion and _is_own_word(each) for each in after)
+    return after if telling else []
+
+
+def _is_own_word(finding: Finding) -> bool:
+    return finding.official or finding.basis is Basis.PERSON
 
 
 def _signed(agreement: Agreement, value: str) -> Agreement:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from monitor.ledger.assemble import assemble, day_of
 from monitor.ledger.clusters import Clusters, Pair
-from monitor.ledger.corrections import correct, dismiss
+from monitor.ledger.corrections import correct, dismiss, heard_after
 from monitor.ledger.names import anchors, name
 from monitor.ledger.parents import link
 from monitor.ledger.records import Record, records_of
@@ -85,11 +85,13 @@ def _between(pairs: Iterable[Pair], record_of: Mapping[str, str]) -> list[Pair]:
 
 def _agreement(names: tuple[str, ...], members: Sequence[Finding], rulings: Rulings) -> Agreement:
     held = {finding.id for finding in members}
-    agreement = assemble(names[0], names[1:], members)
+    dismissal = max((last for each, last in rulings.dismissed.items() if each in held), default=None)
+    standing = members if dismissal is None else heard_after(members, dismissal)
+    agreement = assemble(names[0], names[1:], standing or members)
     for correction in rulings.corrections:
         if correction.finding_id in held:
             agreement = correct(agreement, correction.field, correction.value)
-    return dismiss(agreement) if held & rulings.dismissed else agreement
+    return agreement if standing else dismiss(agreement)
 
 
 def _names(

@@ -83,7 +83,7 @@ def _instrument_of(finding: Finding) -> tuple[str, ...]:
     if row is not None:
         return ("row", *row)
     title = read_title(finding.title, finding.lang)
-    page = _page(finding) or (finding.document_id,)
+    page = page_of(finding) or (finding.document_id,)
     return ("page", *page, title.whole, finding.kind.value, finding.instrument)
 
 
@@ -125,7 +125,7 @@ def current_of(findings: Sequence[Finding]) -> list[Finding]:
     """
     newest: dict[tuple[str, ...], tuple[datetime, str]] = {}
     for finding in findings:
-        page = _page(finding)
+        page = page_of(finding)
         if page is not None and finding.retrieved is not None:
             version = (finding.retrieved, finding.document_id)
             newest[page] = max(newest.get(page, version), version)
@@ -133,12 +133,12 @@ def current_of(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _version_of(newest: dict[tuple[str, ...], tuple[datetime, str]], finding: Finding) -> str | None:
-    page = _page(finding)
+    page = page_of(finding)
     return newest[page][1] if page in newest else None
 
 
-def _page(finding: Finding) -> tuple[str, ...] | None:
-    """What a document is a version of; an item's page and its attachments are each one."""
+def page_of(finding: Finding) -> tuple[str, ...] | None:
+    """Return what a document is a version of; an item's page and its attachments are each one."""
     if not finding.item_key:
         return None
     row = _row(finding)

@@ -7,8 +7,9 @@ decisions undo earlier ones about the same findings; what is about findings not 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from monitor.model import Action, Decision
+from monitor.model import Action, Decision, Finding
 
 Pair = frozenset[str]
 
@@ -22,6 +23,18 @@ class Correction:
     finding_id: str
     field: str
     value: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Dismissal:
+    """When a person said that an agreement is none, and the findings that they judged."""
+
+    at: datetime
+    judged: frozenset[str] = field(default=frozenset(), compare=False)
+
+    def covers(self, finding: Finding) -> bool:
+        """Return whether the person could see a finding."""
+        return finding.id in self.judged or finding.retrieved is None or finding.retrieved <= self.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +53,13 @@ class Split:
 class Rulings:
     """Pairs of findings that belong together, splits, corrections (the latest last), what is no agreement.
 
-    ``kept`` says which id stays when a person merged two: (other, kept).
+    ``dismissed`` holds the last word that a finding's agreement is none. ``kept`` says which id stays when a person merged two: (other, kept).
     """
 
     together: set[Pair] = field(default_factory=set)
     splits: list[Split] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
-    dismissed: set[str] = field(default_factory=set)
+    dismissed: dict[str, Dismissal] = field(default_factory=dict)
     kept: set[tuple[str, str]] = field(default_factory=set)
 
     def parted_by(self, finding_id: str) -> tuple[int, ...]:
@@ -90,8 +103,9 @@ def rule(decisions: Sequence[Decision], finding_of: Mapping[str, str]) -> Ruling
         elif decision.action is Action.CORRECT:
             name, value = decision.value("field"), decision.value("value")
             rulings.corrections.append(Correction(finding_id, name or "", value or ""))
+            rulings.dismissed.pop(finding_id, None)  # what a person corrects they take for one
         else:
-            rulings.dismissed.add(finding_id)
+            rulings.dismissed[finding_id] = Dismissal(decision.at, frozenset(listed(decision, "findings")))
     return rulings
 
 
@@ -108,7 +122,8 @@ def _merge(rulings: Rulings, decision: Decision, finding_id: str, finding_of: Ma
     first, second = _group(rulings, finding_id), _group(rulings, other_finding)
     rulings.splits = [split for split in rulings.splits if not split.divides(first, second)]
     rulings.together.add(frozenset((finding_id, other_finding)))
-    rulings.dismissed -= {finding_id, other_finding}
+    for each in (finding_id, other_finding):
+        rulings.dismissed.pop(each, None)
     rulings.kept.discard((decision.subject, other))
     rulings.kept.add((other, decision.subject))
 

@@ -181,8 +181,13 @@ _MAY_BE_EMPTY: Final = frozenset(
 
 
 def _completed(action: Action, subject: Change | Agreement, values: Mapping[str, str]) -> dict[str, str]:
-    """A split also records what stayed, so that it means the same when findings are added."""
+    """A split also records what stayed, so that it means the same when findings are added.
+
+    A dismissal records the findings that were judged.
+    """
     complete = dict(values)
+    if action is Action.NOT_AN_AGREEMENT and isinstance(subject, Agreement):
+        complete["findings"] = ",".join(sorted(subject.findings))
     if action is Action.SPLIT and isinstance(subject, Agreement):
         parted = _listed(values["findings"])
         complete["findings"] = ",".join(sorted(parted))

@@ -1,13 +1,21 @@
 """What people decide holds for findings, in whatever order decisions and findings arrive."""
 
 import itertools
+from datetime import UTC, datetime
 
 import pytest
 
 from monitor.ledger import group
-from monitor.model import Binding, Kind, Stage
+from monitor.model import Basis, Binding, Kind, Stage
 
 SECURITY = {"kind": Kind.SECURITY}
+BEFORE, AFTER = datetime(2030, 1, 1, tzinfo=UTC), datetime(2040, 1, 1, tzinfo=UTC)  # of every decision
+
+
+@pytest.fixture
+def group_all():
+    """Group findings, with nothing stored."""
+    return lambda findings, decisions=(): group(findings, (), decisions)
 
 
 @pytest.fixture
@@ -137,3 +145,55 @@ def test_what_a_person_calls_no_agreement_stays_so(make, one, decided):
     agreement = one(first, later, decisions=[dismissal])
 
     assert (agreement.is_agreement, agreement.concluded, len(agreement.findings)) == (False, None, 2)
+
+
+def test_a_signing_heard_of_after_a_dismissal_is_asked_about(make, one, decided):
+    """ "To be signed tomorrow", misread and dismissed, must not hide the signing of tomorrow."""
+    first = make.release("Security agreement", signed="2031-05-04", retrieved=BEFORE, **SECURITY)
+    dismissal = decided("not-an-agreement", one(first).id, findings=first.id)
+    signing = make.release(
+        "Security agreement", voice="QR", signed="2031-05-05", retrieved=AFTER, item_key="2", **SECURITY
+    )
+
+    agreement = one(first, signing, decisions=[dismissal])
+
+    assert (agreement.concluded.date.iso, agreement.findings) == ("2031-05-05", (signing.id,))
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        pytest.param({"basis": Basis.PRESS, "official": False, "voice": None}, id="the-press"),
+        pytest.param({"item_key": "1"}, id="the-same-page-again"),
+        pytest.param({"stage": Stage.NEGOTIATING, "signed": None, "date": "2031-05-20"}, id="talks"),
+    ],
+)
+def test_what_adds_nothing_does_not_bring_a_dismissed_one_back(make, group_all, decided, later):
+    """Only somebody who can know, on a page that the person has not judged, and who says "signed"."""
+    first = make.release(
+        "Security agreement", signed="2031-05-04", retrieved=BEFORE, item_key="1", **SECURITY
+    )
+    dismissal = decided("not-an-agreement", group_all([first]).agreements[0].id, findings=first.id)
+    values = {"signed": "2031-05-04", "item_key": "2", "retrieved": AFTER, **SECURITY, **later}
+    agreements = group_all([first, make.release("Security agreement", **values)], [dismissal]).agreements
+
+    assert [each.concluded for each in agreements if first.id in each.findings] == [None]
+
+
+def test_a_page_that_is_read_again_does_not_bring_a_dismissed_one_back(make, one, decided):
+    """The same words, asked for anew: the person judged them."""
+    first = make.release("Security agreement", signed="2031-05-04", retrieved=AFTER, **SECURITY)
+    dismissal = decided("not-an-agreement", one(first).id, findings=first.id)
+
+    assert one(first, decisions=[dismissal]).concluded is None
+
+
+def test_a_person_takes_a_dismissal_back_by_a_correction(make, one, decided):
+    """A slip of the hand must not hide an agreement for ever."""
+    first = make.release("Security agreement", signed="2031-05-04", **SECURITY)
+    dismissal = decided("not-an-agreement", one(first).id, findings=first.id)
+    correction = decided("correct", one(first).id, field="place", value="Zenda")
+
+    agreement = one(first, decisions=[dismissal, correction])
+
+    assert (agreement.concluded.date.iso, agreement.place) == ("2031-05-04", "Zenda")
