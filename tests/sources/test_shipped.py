@@ -1,4 +1,4 @@
-"""The shipped entries: all pass the checks, keep the rules, and read replies of their documented shape."""
+"""The shipped entries: all pass the checks and keep the rules; the registers' field maps are read here."""
 
 import json
 from pathlib import Path
@@ -56,8 +56,25 @@ def test_the_publishers_that_the_briefing_cites_are_there(shipped):
     """Every official voice that the briefing names has a source, the walled ones too."""
     voices = {source.voice for source in shipped}
 
-    assert {"GB", "US", "CA", "DE", "FR", "IT", "JP", "EU", "UA", "RU", "NL", "LT", "RO"} <= voices
+    assert {"GB", "US", "CA", "DE", "FR", "IT", "JP", "EU", "UA", "RU", "NL", "LT", "RO", "NATO"} <= voices
     assert shipped.get("ua-president").reach is Reach.WALLED
+
+
+def test_everybody_who_signed_has_a_voice(shipped):
+    """Later signatories have fewer known addresses; none of them may be missing for that."""
+    later = {"DK", "FI", "LV", "ES", "BE", "PT", "SE", "NO", "IS", "EE", "PL", "LU", "CZ", "SI", "IE", "HR"}
+
+    assert {"GR", "AL", *later} <= {source.voice for source in shipped if source.enabled}
+    assert len(shipped) >= 55
+
+
+def test_an_entry_that_nobody_saw_answering_says_so_and_may_be_refused(shipped):
+    """An address known from other programs only may refuse us; one that does not exist fails the run."""
+    unseen = [source for source in shipped if "not opened live" in source.note]
+
+    assert unseen
+    assert [source.id for source in unseen if source.verified is not None] == []
+    assert {source.reach for source in unseen} <= {Reach.DEPENDS, Reach.WALLED}
 
 
 def test_terms_that_nobody_read_come_with_a_cap(shipped):
@@ -71,9 +88,17 @@ def test_terms_that_nobody_read_come_with_a_cap(shipped):
     assert uncapped == []
 
 
-def test_feeds_and_registers_only(shipped):
-    """A kind that nothing reads yet would be an entry that never answers."""
-    assert {source.kind for source in shipped} == {SourceKind.FEED, SourceKind.REGISTER}
+def test_where_machines_are_refused_an_entry_says_where_a_person_looks(shipped):
+    """Silence of a walled publisher must not look like news that there is none."""
+    closed = [source for source in shipped if source.official and source.reach is Reach.MANUAL]
+
+    assert {source.id for source in closed} >= {"ua-mfa", "jp-mofa", "dk-prime-minister", "us-tias"}
+    assert [source.id for source in closed if "person looks" not in source.note.replace("\n", " ")] == []
+
+
+def test_every_kind_that_needs_no_mailbox_is_in_use(shipped):
+    """An inbox is an agreement with somebody who sends; nobody can ship one."""
+    assert {source.kind for source in shipped} == set(SourceKind) - {SourceKind.INBOX}
 
 
 def test_the_parliament_register_reads_its_documented_reply(shipped):
