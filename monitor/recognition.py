@@ -126,9 +126,12 @@ def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 def _press(folder: Path) -> list[dict[str, Any]]:
     """Return the press set: every release of press.csv, with its label where it has one."""
     labels = {record["link"]: record for _, record in _records(_existing(folder / "labels.jsonl"))}
-    csv.field_size_limit(_LONGEST_FIELD)
-    with _existing(folder / "press.csv").open(encoding="utf-8", newline="") as file:
-        return [_release(row, labels.get(row["link"], {})) for row in csv.DictReader(file)]
+    usual = csv.field_size_limit(_LONGEST_FIELD)  # of the whole process
+    try:
+        with _existing(folder / "press.csv").open(encoding="utf-8", newline="") as file:
+            return [_release(row, labels.get(row["link"], {})) for row in csv.DictReader(file)]
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _existing(path: Path) -> Path:
