@@ -14,7 +14,7 @@ from monitor.model import ChangeKind, Life, Scope
 ROOT = Path(__file__).parents[2]
 EXPECTED = ROOT / "examples/vilnius-2024/expected.yaml"
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(3000)]
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 UNTIL = "2024-03-02"
 POINTS = 50
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(3000)]
 
 
 def _demo(workspace: Path, *options: str) -> subprocess.Popen[bytes]:
