@@ -22,7 +22,7 @@ def year(tmp_path_factory):
     """The demo's output and its workspace at the end of the year."""
     workspace = tmp_path_factory.mktemp("year") / "demo"
     command = [sys.executable, str(ROOT / "examples/demo.py"), "--into", str(workspace), "--port", "18734"]
-    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=800)
+    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1500)
     assert run.returncode == 0, run.stderr
     return run.stdout.replace(str(workspace), "build/demo"), workspace
 
