@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from monitor.detection.claims import Claim, Mood, claims_in
 from monitor.detection.lexicon import Label
 from monitor.detection.page import Page, Part, Sentence
-from monitor.detection.sides import Cast, Parties, parties_of
+from monitor.detection.sides import Cast, Parties, acts_locally, parties_of
 from monitor.detection.timing import Age, When, when_of
 from monitor.language import Match, is_cjk
 from monitor.model import Level, Sides, Stage
@@ -151,6 +151,7 @@ def _statements(page: Page, cast: Cast) -> list[Statement]:
     title_noun = _named_instrument(page.titles)
     previous = ""
     meeting = any(sentence.of("times", "now") for sentence in page.titles)
+    local = _led_by_towns(page)
     for sentence in page.sentences:
         context = previous or title_noun
         for claim in claims_in(sentence, context):
@@ -160,11 +161,19 @@ def _statements(page: Page, cast: Cast) -> list[Statement]:
                 when = When(Age.OLD, when.date, when.mention, "it lists many partners at once")
             if meeting and when.age is Age.OPEN and claim.mood is Mood.ASSERTED:
                 when = When(Age.NEW, when.date, when.mention, "the page reports talks just held")
-            found.append(Statement(claim, parties, when, _level(claim)))
+            level = Level.COMPANY if local and sentence.part is Part.TITLE else _level(claim)
+            found.append(Statement(claim, parties, when, level))
         previous = _named_instrument([sentence])
         if len(found) >= _MOST_STATEMENTS:
             break
     return found
+
+
+def _led_by_towns(page: Page) -> bool:
+    """Return whether towns or regions conclude what the lead tells: a title then means them as well."""
+    leading = [s for s in page.sentences if s.part is Part.LEAD]
+    told = [claim for sentence in leading for claim in claims_in(sentence) if claim.mood in _ASSERTING]
+    return bool(told) and all(acts_locally(claim) for claim in told)
 
 
 def _without_partyless_titles(statements: list[Statement]) -> list[Statement]:
@@ -190,7 +199,7 @@ def _level(claim: Claim) -> Level:
     def near(key: str, reach: int) -> bool:
         return any(abs(hit.first - centre) <= reach for hit in sentence.of("scopes", key))
 
-    if near("company", 12) or near("local", 16) or claim.instrument == "contract":
+    if near("company", 12) or acts_locally(claim) or claim.instrument == "contract":
         return Level.COMPANY
     return Level.AGENCY if near("agency", 14) else Level.STATE
 

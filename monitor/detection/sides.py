@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from monitor.detection.claims import Claim
+from monitor.detection.lexicon import Label
 from monitor.detection.page import Page, Part, Sentence
-from monitor.language import Mention, Role, is_cjk
+from monitor.language import Match, Mention, Role, is_cjk
 from monitor.model import PartyCode, Sides, is_organisation, sides_of
 
 _ROLE_WEIGHT = {Role.NAME: 3.0, Role.PERSON: 2.4, Role.CAPITAL: 1.4}
@@ -30,6 +31,8 @@ _ENOUGH = 1.8  # weight from which a name is a side
 _MANY_LEADING = 4
 _CLEAR = 2.2  # lead of the second over the third that settles three names
 _FOLLOWING_IN_SIGNS = 9  # signs of a town between a name and the particle that makes it a place
+_LOCAL_REACH = 4  # tokens from "by" or "between" to the mayors or towns
+_WHERE_REACH = 5  # tokens from "in" to "city": "in the Ukrainian city of"
 _LIST = 5  # names in one sentence that make it a list of earlier agreements
 
 
@@ -118,6 +121,55 @@ def parties_of(claim: Claim, cast: Cast) -> Parties:
     if len(codes) >= 3:
         return _of_three(claim, codes, weights, cast)
     return _completed(codes, weights, cast)
+
+
+def acts_locally(claim: Claim) -> bool:
+    """Return whether towns, regions or their heads conclude it: they stand before the verb or after "by".
+
+    "in the city of Gdansk" only says where, "an agreement on border regions" only about what.
+    """
+    sentence, act = claim.sentence, claim.act
+    hits = [hit for hit in sentence.of("scopes", "local") if not _is_where(sentence, hit)]
+    if any(hit.last < act.first and not _is_subject_matter(claim, hit) for hit in hits):
+        return True
+    if any(mention.last < act.first and not _is_place(sentence, mention) for mention in acting(sentence)):
+        return False
+    return any(
+        hit.first > act.last and not _is_subject_matter(claim, hit)
+        if _after_link(sentence, hit, _LOCAL_REACH)
+        else is_cjk(sentence.tokens.words[hit.first])
+        for hit in hits
+    )
+
+
+def _is_where(sentence: Sentence, hit: Match[Label]) -> bool:
+    """Return whether a town or region is only a place: "in the Ukrainian city of", 広島市で.
+
+    A capital or a comma behind the preposition ends the place: "in Vienna the mayors of".
+    """
+    words = sentence.tokens.words
+    signs = is_cjk(words[hit.first])
+    if signs and any(0 < link.first - hit.last <= _WHERE_REACH for link in sentence.of("links", "in-after")):
+        return True
+    capitals = {m.first for m in sentence.mentions if m.role is Role.CAPITAL}
+    for link in sentence.of("links", "in"):
+        between = range(link.last + 1, hit.first)
+        if 0 <= len(between) < (2 * _WHERE_REACH if signs else _WHERE_REACH) and hit.first > link.last:
+            if not any(words[at] in _APART or at in capitals for at in between):
+                return True
+    return False
+
+
+def _is_subject_matter(claim: Claim, hit: Match[Label]) -> bool:
+    """Return whether the word stands behind the instrument, with no "between" or "by" to make it a side."""
+    noun = claim.noun
+    if noun is None or hit.first < noun.first or not noun.last < hit.first:
+        return False
+    return not _after_link(claim.sentence, hit, _LOCAL_REACH)
+
+
+def _after_link(sentence: Sentence, hit: Match[Label], reach: int) -> bool:
+    return any(0 < hit.first - link.last <= reach for link in sentence.of("links", "by", "between", "with"))
 
 
 def _completed(codes: Sequence[PartyCode], weights: Counter[PartyCode], cast: Cast) -> Parties:
