@@ -1,9 +1,10 @@
 """From items to their documents, and from an official page to the agreement's own text beside it."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Self
 
 from monitor.errors import ExtractError, MonitorError
 from monitor.health import check_document_reply, same_site
@@ -29,6 +30,8 @@ from monitor.sources import document_request, paper_request
 
 _log = logging.getLogger(__name__)
 
+_MAY_COME = timedelta(days=3)  # from an item's date to the appearance of its page
+_ENTRY_ONLY = "entry-only"
 _MOST_PAPERS = 2  # beside one announcement; a page that is only the door to its PDF counts
 _PASSING = frozenset({Transport.TIMEOUT, Transport.CONNECTION, Transport.TRUNCATED, Transport.UNRESOLVED})
 
@@ -49,6 +52,19 @@ class Gathered:
     refused: tuple[str, ...] = ()
     pages: int = 0
     shapeless: int = 0
+
+    def without_stopgaps(self, known: Container[str]) -> Self:
+        """Leave out what only a list says of known items whose pages failed: they are asked for again.
+
+        A list's few words must not stand in for a page that was read before.
+        """
+        failed = {key for key in self.failed_keys if key in known}
+        kept = tuple(each for each in self.documents if not (_is_stopgap(each) and each.item_key in failed))
+        return replace(self, documents=kept)
+
+
+def _is_stopgap(document: Document) -> bool:
+    return _ENTRY_ONLY in document.flags
 
 
 def gather(
@@ -96,7 +112,7 @@ def entry_document(
         publisher=source.publisher,
         item_key=item.key,
         body_sha256=body_sha256,
-        flags=("entry-only",),
+        flags=(_ENTRY_ONLY,),
     )
 
 
@@ -155,12 +171,18 @@ class _Errand:
         reply = self._fetch(document_request(self.source, item))
         outcome = self._read(ReadJob(self.source, reply.exchange, reply.body or b"", item), reply)
         if outcome.document is None:
-            if not outcome.refused and reply.exchange.status not in (404, 410):
+            if not outcome.refused and not self._is_gone(item, reply.exchange):
                 self.failed.add(item.key)
             return None
         self.pages += 1
         self.shapeless += "main-selector-missed" in outcome.document.flags
         return outcome.document
+
+    def _is_gone(self, item: Item, exchange: Exchange) -> bool:
+        """Whether a page is not worth asking for again: lists name pages before they are there."""
+        if exchange.status != 404 or item.published is None:
+            return exchange.status in (404, 410)
+        return abs(self.parts.clock.now().date() - item.published.first) > _MAY_COME
 
     def _papers(self, item: Item, document: Document) -> None:
         """Read the papers that may be the agreement's own text, and what a page of such a paper links to."""

@@ -133,7 +133,7 @@ def record_items(
     for number, chunk in enumerate(chunks, 1):
         last = number == len(chunks)
         slot = batch.poll.slot if batch.poll else batch.at
-        gathered = gather(parts, source, chunk, ready, slot, listed_in or {})
+        gathered = gather(parts, source, chunk, ready, slot, listed_in or {}).without_stopgaps(known)
         detected = detect(parts, gathered.documents)
         tally = tally.plus(gathered, detected)
         noted = noting(batch, source, tally)

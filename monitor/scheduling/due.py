@@ -41,7 +41,9 @@ def due_sources(
     """Return the enabled sources whose current slot has not been polled, in the order given.
 
     With ``all_now`` every enabled source is due, for a slot of this very instant. A last slot that
-    lies in the future (the clock was set back) does not hold a source up. A source is left alone as long
+    lies in the future (the clock was set back) does not hold a source up; from then on it is polled for
+    instants, as often as before, since its regular slots may have been recorded already in the time that
+    comes a second time. A source is left alone as long
     as its site, asked by whichever source, wants to be; not if it is asked for by a person.
     """
     sources = tuple(sources)
@@ -52,9 +54,15 @@ def due_sources(
             continue
         state = states.get(source.id)
         last = state.last_slot if state else None
-        slot = _this_instant(now, last) if all_now else slot_at(source.every_s, now)
-        if all_now or last is None or last < slot or last > now + timedelta(seconds=source.every_s):
-            found.append(Due(source, slot))
+        slot = slot_at(source.every_s, now)
+        set_back = last is not None and last > now + timedelta(seconds=source.every_s)
+        if not (all_now or last is None or last < slot or set_back):
+            continue
+        if all_now:
+            slot = _this_instant(now, last)
+        elif set_back or (last is not None and last.microsecond):
+            slot = _this_instant(now.replace(microsecond=now.microsecond or 1), last)
+        found.append(Due(source, slot))
     return tuple(found)
 
 
@@ -73,7 +81,10 @@ def _host(source: Source) -> str:
 
 
 def _this_instant(now: datetime, last: datetime | None) -> datetime:
-    """A slot of its own, also where somebody asks twice at one instant (``--at``, or a coarse clock)."""
+    """A slot of its own, also where somebody asks twice at one instant (``--at``, or a coarse clock).
+
+    Its microseconds, which no regular slot has, tell that it is one.
+    """
     if last is None or not now <= last < now + timedelta(seconds=1):
         return now
     return last + timedelta(microseconds=1)

@@ -60,9 +60,10 @@ def save_batch(database: Database, batch: Batch) -> None:
 def revision(connection: Connection) -> int:
     """Return a number that grows with whatever is recorded of agreements, changes and decisions.
 
-    All of that leaves a line in the audit, so the number of the last line is the revision.
+    All of that leaves a line in the audit, or is a decision or an edition: their numbers together.
     """
-    return connection.execute(select(func.max(tables.AUDIT.c.seq))).scalar() or 0
+    counted = (tables.AUDIT, tables.DECISIONS, tables.EDITIONS)
+    return sum(connection.execute(select(func.max(each.c.seq))).scalar() or 0 for each in counted)
 
 
 def _require_basis(connection: Connection, basis: int, place: str) -> None:

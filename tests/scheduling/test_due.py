@@ -83,3 +83,18 @@ def test_a_host_that_wants_to_be_left_alone_is(rest, due):
 
     assert [each.source.id for each in due_sources(sources, states, NOON)] == due
     assert len(due_sources(sources, states, NOON, all_now=True)) == 3
+
+
+def test_a_time_that_comes_twice_repeats_no_slot():
+    """The clock goes back by two hours: each slot is recorded once, and no interval is left out (T5)."""
+    state, slots = None, []
+    minutes = [*range(0, 180, 10), *range(60, 360, 10)]  # of the wall clock
+    for minute in minutes:
+        now = NOON + timedelta(minutes=minute)
+        states = {"borduria": state} if state else {}
+        for due in due_sources([_source(every_s=1800)], states, now):
+            slots.append(due.slot)
+            state = SourceState("borduria", last_slot=due.slot)
+
+    assert len(slots) == len(set(slots))
+    assert len(slots) >= 6 + 9
