@@ -1,8 +1,9 @@
 """A judgement on a page into findings, with quotation, date, title and reasons."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from monitor.detection.claims import Mood
 from monitor.detection.instruments import instruments_of
 from monitor.detection.judge import Conclusion, Judgement, Statement
 from monitor.detection.page import Page, Part, Sentence
@@ -16,6 +17,7 @@ from monitor.model import (
     Finding,
     Kind,
     PartialDate,
+    PartyCode,
     Sides,
     Signature,
     Stage,
@@ -119,24 +121,53 @@ def text_found(page: Page, text: TextPage, names: Names) -> Finding | None:
     )
 
 
-def stage_found(page: Page, judgement: Judgement, cast: Cast, names: Names) -> Finding | None:
-    """Return what the page says of an agreement that it does not announce: talks, a draft, a refusal."""
-    sentence = judgement.stage_statement
-    if judgement.stage not in _UNDER_WAY or sentence is None:
-        return None
-    sides = _sides_of_stage(sentence, cast)
+def stages_found(page: Page, judgement: Judgement, cast: Cast, names: Names) -> tuple[Finding, ...]:
+    """Return what the page says of agreements that it does not announce: talks, a draft, a refusal.
+
+    A refusal or denial is told of each pair it names, so that it takes back what an earlier version
+    of the page claimed.
+    """
+    if judgement.stage not in _UNDER_WAY:
+        return ()
+    carried: dict[Sides, Sentence] = {}
+    if judgement.stage is Stage.DECLINED:
+        carried = _refused(judgement)
+    recalled = {code for statement in judgement.recalled for pair in statement.parties.pairs for code in pair}
+    for sentence in judgement.carriers:
+        if carried:
+            break
+        sides = _sides_of_stage(sentence, cast, recalled)
+        if sides is not None:
+            carried[sides] = sentence
+    found = (_under_way(page, judgement.stage, sides, told, names) for sides, told in carried.items())
+    return tuple(finding for finding in found if finding is not None)
+
+
+def _refused(judgement: Judgement) -> dict[Sides, Sentence]:
+    """Return the pairs of which a refusal or denial is told, those named in one sentence first."""
+    told = [s for s in judgement.statements if s.claim.mood is Mood.REFUSED and not s.stray]
+    told = [s for s in told if s.claim.sentence.part in {Part.TITLE, Part.LEAD, Part.EARLY}]
+    named = [s for s in told if not s.parties.filled] or told[:1]
+    found: dict[Sides, Sentence] = {}
+    for statement in named:
+        for pair in statement.parties.pairs:
+            found.setdefault(pair, statement.claim.sentence)
+    return found
+
+
+def _under_way(page: Page, stage: Stage, sides: Sides, sentence: Sentence, names: Names) -> Finding | None:
     carrier = sentence if sentence.quotable else next((s for s in page.body if s.of("nouns")), None)
-    if sides is None or carrier is None:
+    if carrier is None:
         return None
     document = page.document
     start, end = carrier.start, carrier.end
-    words = judgement.stage.value.replace("-", " ")
+    words = stage.value.replace("-", " ")
     return Finding(
-        id=finding_id(document.id, start, end, sides, judgement.stage),
+        id=finding_id(document.id, start, end, sides, stage),
         document_id=document.id,
         source_id=document.source_id,
         sides=sides,
-        stage=judgement.stage,
+        stage=stage,
         kind=_kind_of_sentence(carrier),
         basis=Basis.RELEASE if document.official else Basis.PRESS,
         quote=document.text[start:end],
@@ -255,13 +286,15 @@ def _kind_of_sentence(sentence: Sentence) -> Kind:
     return Kind(kinds[0].label[1]) if kinds else Kind.OTHER
 
 
-def _sides_of_stage(sentence: Sentence, cast: Cast) -> Sides | None:
+def _sides_of_stage(sentence: Sentence, cast: Cast, recalled: Collection[PartyCode]) -> Sides | None:
+    """Return the sides of what is under way; whom the page only recalls agreements with is no side."""
     codes = list(dict.fromkeys(mention.code for mention in acting(sentence)))
     states = [code for code in codes if not is_organisation(code)]
     codes = states if len(states) >= 2 else codes
     if len(codes) == 1:
         other = cast.partner(codes[0])
-        codes += [other] if other is not None and other != codes[0] else []
+        known = other is not None and (other not in recalled or other in cast.title)
+        codes += [other] if known and other is not None and other != codes[0] else []
     if not codes and len(cast.title) == 2:
         codes = list(cast.title)
     return sides_of(*codes) if len(codes) == 2 else None

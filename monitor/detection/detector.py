@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from monitor.detection.announcing import conclusions_found, stage_found, text_found, unsure_found
+from monitor.detection.announcing import conclusions_found, stages_found, text_found, unsure_found
 from monitor.detection.judge import Judgement, Statement, Thresholds, judge
 from monitor.detection.lexicon import Lexicon
 from monitor.detection.page import Layout, LexiconSource, Page
@@ -15,6 +16,7 @@ from monitor.language import Names
 from monitor.model import Document, Finding, PartyCode, Sides, Stage
 
 _ENGLISH = "en"
+_TIME_ZONES = timedelta(days=2)  # a page is dated where it is already tomorrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,7 @@ class Detector:
         judgement = judge(page, cast, self._thresholds)
         findings = tuple(conclusions_found(page, judgement, self._names))
         if not findings:
-            under_way = stage_found(page, judgement, cast, self._names)
-            findings = (under_way,) if under_way is not None else ()
+            findings = stages_found(page, judgement, cast, self._names)
         reasons = tuple(reason for finding in findings for reason in finding.reasons)
         return Detection(
             judgement.stage,
@@ -100,7 +101,25 @@ class Detector:
 def _stamped(document: Document, findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield findings with their document's key and time: a later version of a page is no second page."""
     for finding in findings:
-        yield replace(finding, item_key=document.item_key, retrieved=document.retrieved)
+        possible = _without_days_to_come(finding, document.retrieved)
+        yield replace(possible, item_key=document.item_key, retrieved=document.retrieved)
+
+
+def _without_days_to_come(finding: Finding, retrieved: datetime) -> Finding:
+    """Return a conclusion without a day that lies ahead of its retrieval: the page's own day is wrong then.
+
+    A record that says nothing of its retrieval carries the epoch and is taken at its word.
+    """
+    if finding.stage is not Stage.CONCLUDED or retrieved.timestamp() <= 0:
+        return finding
+    latest = retrieved.date() + _TIME_ZONES
+    signed = tuple(each for each in finding.signed if each.date.first <= latest)
+    ahead = finding.date is not None and finding.date.first > latest
+    if not ahead and signed == finding.signed:
+        return finding
+    reason = "the day that the page gives lies ahead of the day it was read, so the day is not known"
+    kept = None if ahead else finding.date
+    return replace(finding, date=kept, signed=signed, reasons=(*finding.reasons, reason))
 
 
 def _mentioned(judgement: Judgement) -> list[Mentioned]:

@@ -7,15 +7,15 @@ what the body says in passing weaker. What is left under the threshold is not cl
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from monitor.detection.claims import Claim, Mood, claims_in
 from monitor.detection.lexicon import Label
 from monitor.detection.page import Page, Part, Sentence
-from monitor.detection.sides import Cast, Parties, acts_locally, parties_of
+from monitor.detection.sides import Cast, Parties, actors, acts_locally, parties_of
 from monitor.detection.timing import Age, When, when_of
 from monitor.language import Match, is_cjk
-from monitor.model import Level, Sides, Stage
+from monitor.model import Level, PartyCode, Sides, Stage
 
 _WEIGHTS: dict[tuple[Part, Mood], tuple[float, float]] = {
     # (age open, age new)
@@ -41,6 +41,7 @@ _MULTILATERAL = 0.3
 _MANY_REACH = 8  # tokens between an instrument and a word such as "trilateral" that is about it
 _MANY_REACH_IN_SIGNS = 30
 _COMPANY = 0.3
+_STRAY = 0.6
 _LONE_AGENCY = 0.5  # a ministry signs with somebody who is not named as a state
 _OTHER_TOPIC = (0.4, 0.75)  # the title is about something else: age open, age new
 _DENIED_TOPIC = (0.15, 0.4)  # the title says no
@@ -94,6 +95,7 @@ class Statement:
     when: When
     level: Level
     weight: float = 0.0
+    stray: bool = False  # a paragraph of its own below a page on other things, such as a link
 
     @property
     def is_conclusion(self) -> bool:
@@ -124,8 +126,13 @@ class Judgement:
     unsure: tuple[Conclusion, ...] = ()
     recalled: tuple[Statement, ...] = ()
     statements: tuple[Statement, ...] = ()
-    stage_statement: Sentence | None = None
+    carriers: tuple[Sentence, ...] = ()
     stage_scores: dict[Stage, float] = field(default_factory=dict)
+
+    @property
+    def stage_statement(self) -> Sentence | None:
+        """The first sentence that carries the stage."""
+        return self.carriers[0] if self.carriers else None
 
 
 def judge(page: Page, cast: Cast, thresholds: Thresholds | None = None) -> Judgement:
@@ -141,9 +148,10 @@ def judge(page: Page, cast: Cast, thresholds: Thresholds | None = None) -> Judge
     unsure = tuple(each for each in possible if each.score < bounds.claim)
     recalled = tuple(s for s in weighed if s.is_conclusion and s.parties.pairs and s.when.age is Age.OLD)
     if conclusions:
-        return Judgement(Stage.CONCLUDED, conclusions, unsure, recalled, tuple(weighed), None, scores)
+        return Judgement(Stage.CONCLUDED, conclusions, unsure, recalled, tuple(weighed), (), scores)
     stage = _stage(page, scores, weighed)
-    return Judgement(stage, (), unsure, recalled, tuple(weighed), carriers.get(stage), scores)
+    carrying = tuple(carriers.get(stage, ()))
+    return Judgement(stage, (), unsure, recalled, tuple(weighed), carrying, scores)
 
 
 def _statements(page: Page, cast: Cast) -> list[Statement]:
@@ -152,6 +160,7 @@ def _statements(page: Page, cast: Cast) -> list[Statement]:
     previous = ""
     meeting = any(sentence.of("times", "now") for sentence in page.titles)
     local = _led_by_towns(page)
+    strays = _strays(page, cast)
     for sentence in page.sentences:
         context = previous or title_noun
         for claim in claims_in(sentence, context):
@@ -162,11 +171,36 @@ def _statements(page: Page, cast: Cast) -> list[Statement]:
             if meeting and when.age is Age.OPEN and claim.mood is Mood.ASSERTED:
                 when = When(Age.NEW, when.date, when.mention, "the page reports talks just held")
             level = Level.COMPANY if local and sentence.part is Part.TITLE else _level(claim)
-            found.append(Statement(claim, parties, when, level))
+            stray = sentence.number in strays and not _knows(strays[sentence.number], parties)
+            found.append(Statement(claim, parties, when, level, stray=stray))
         previous = _named_instrument([sentence])
         if len(found) >= _MOST_STATEMENTS:
             break
     return found
+
+
+def _strays(page: Page, cast: Cast) -> dict[int, frozenset[PartyCode]]:
+    """Return the sentences that nothing on the page leads to, each with the parties named before it.
+
+    They stand below the first paragraph, and neither the title nor what precedes speaks of an
+    instrument: a teaser of another article, or the first word of it.
+    """
+    named = {cast.voice} if cast.voice is not None else set()
+    found: dict[int, frozenset[PartyCode]] = {}
+    first: int | None = None
+    for sentence in page.sentences:
+        if sentence.part is not Part.TITLE:
+            first = sentence.block if first is None else first
+            if sentence.block > first:
+                found[sentence.number] = frozenset(named)
+        if sentence.of("nouns") or (sentence.of("acts") and sentence.number not in found):
+            break
+        named |= actors(sentence)
+    return found
+
+
+def _knows(named: frozenset[PartyCode], parties: Parties) -> bool:
+    return any(named.issuperset(pair) for pair in parties.pairs)
 
 
 def _led_by_towns(page: Page) -> bool:
@@ -205,9 +239,7 @@ def _level(claim: Claim) -> Level:
 
 
 def _weighed(statement: Statement, page: Page, topic: tuple[float, float] | None) -> Statement:
-    return Statement(
-        statement.claim, statement.parties, statement.when, statement.level, _weight(statement, page, topic)
-    )
+    return replace(statement, weight=_weight(statement, page, topic))
 
 
 def _weight(statement: Statement, page: Page, topic: tuple[float, float] | None) -> float:
@@ -226,6 +258,7 @@ def _weight(statement: Statement, page: Page, topic: tuple[float, float] | None)
     weight *= _MULTILATERAL if _is_multilateral(claim) else 1.0
     weight *= _MULTILATERAL if _title_is_multilateral(page) else 1.0
     weight *= _COMPANY if statement.level is Level.COMPANY else 1.0
+    weight *= _STRAY if statement.stray and not fresh else 1.0
     weight *= _LONE_AGENCY if statement.level is Level.AGENCY and statement.parties.filled else 1.0
     if topic is not None and claim.sentence.part is not Part.TITLE:
         weight *= topic[1] if fresh else topic[0]
@@ -322,14 +355,14 @@ def _together(weights: Iterable[float]) -> float:
 
 def _stage_scores(
     page: Page, statements: Sequence[Statement]
-) -> tuple[dict[Stage, float], dict[Stage, Sentence]]:
-    """Return how much speaks for each stage, and the first sentence that carries it."""
+) -> tuple[dict[Stage, float], dict[Stage, list[Sentence]]]:
+    """Return how much speaks for each stage, and the sentences that carry it."""
     scores: dict[Stage, float] = defaultdict(float)
-    carriers: dict[Stage, Sentence] = {}
+    carriers: dict[Stage, list[Sentence]] = defaultdict(list)
 
     def add(stage: Stage, sentence: Sentence, weight: float) -> None:
         scores[stage] += weight * _PART_WEIGHT[sentence.part]
-        carriers.setdefault(stage, sentence)
+        carriers[stage].append(sentence)
 
     for sentence in page.sentences:
         if not sentence.of("stages"):

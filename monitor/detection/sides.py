@@ -100,6 +100,11 @@ def acting(sentence: Sentence) -> list[Mention]:
     ]
 
 
+def actors(sentence: Sentence) -> set[PartyCode]:
+    """Return the parties that a sentence names as more than a place."""
+    return {mention.code for mention in acting(sentence) if not _is_place(sentence, mention)}
+
+
 def parties_of(claim: Claim, cast: Cast) -> Parties:
     """Return the sides of a claim."""
     sentence = claim.sentence
@@ -154,9 +159,9 @@ def _is_where(sentence: Sentence, hit: Match[Label]) -> bool:
     capitals = {m.first for m in sentence.mentions if m.role is Role.CAPITAL}
     for link in sentence.of("links", "in"):
         between = range(link.last + 1, hit.first)
-        if 0 <= len(between) < (2 * _WHERE_REACH if signs else _WHERE_REACH) and hit.first > link.last:
-            if not any(words[at] in _APART or at in capitals for at in between):
-                return True
+        near = hit.first > link.last and len(between) < (2 * _WHERE_REACH if signs else _WHERE_REACH)
+        if near and not any(words[at] in _APART or at in capitals for at in between):
+            return True
     return False
 
 
