@@ -40,7 +40,17 @@ def load_names() -> Names:
 @cache
 def load_detector() -> Detector:
     """Return a detector on the shipped lexicons and names; each language is read when it is first met."""
-    return Detector(_lexicon, load_names())
+    return Detector(load_lexicon, load_names())
+
+
+def load_lexicon(lang: str) -> Lexicon | None:
+    """Return the shipped words of a language, None if it has none.
+
+    Raises:
+        ConfigError: the file is faulty; every fault is listed.
+    """
+    path = _LEXICONS / f"{lang}.yaml"
+    return parse_lexicon(load_yaml(path).data, file=str(path)) if path.exists() else None
 
 
 def languages() -> tuple[str, ...]:
@@ -156,11 +166,6 @@ def _release(row: Mapping[str, str], label: Mapping[str, Any]) -> dict[str, Any]
         "ambiguous": label.get("borderline", False),
         "why": label.get("why", ""),
     }
-
-
-def _lexicon(lang: str) -> Lexicon | None:
-    path = _LEXICONS / f"{lang}.yaml"
-    return parse_lexicon(load_yaml(path).data, file=str(path)) if path.exists() else None
 
 
 def _names(lang: str) -> NameData | None:
