@@ -53,7 +53,8 @@ class Split:
 class Rulings:
     """Pairs of findings that belong together, splits, corrections (the latest last), what is no agreement.
 
-    ``dismissed`` holds the last word that a finding's agreement is none. ``kept`` says which id stays when a person merged two: (other, kept).
+    ``dismissed`` holds the last word that a finding's agreement is none. ``kept`` says which id stays
+    when a person merged two: (other, kept).
     """
 
     together: set[Pair] = field(default_factory=set)
