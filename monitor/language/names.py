@@ -178,7 +178,7 @@ def _entries(lang: str, source: NameSource) -> Iterator[tuple[str, _Label]]:
         for section, role in (("parties", Role.NAME), ("capitals", Role.CAPITAL), ("people", Role.PERSON)):
             for code, aliases in (data.get(section) or {}).items():
                 for alias in split_list(aliases):
-                    yield alias, (str(code), role)
+                    yield _capitalised(alias) if role is Role.PERSON else alias, (str(code), role)
         for codes, aliases in (data.get("pairs") or {}).items():
             for alias in split_list(aliases):
                 yield alias, (str(codes), Role.NAME)
@@ -188,6 +188,11 @@ def _entries(lang: str, source: NameSource) -> Iterator[tuple[str, _Label]]:
         for alias in split_list(data.get("others")):
             yield alias, (NO_PARTY, Role.OTHER)
     yield from _from_cldr(lang)
+
+
+def _capitalised(alias: str) -> str:
+    """Return a person's name that must be in capitals as here: "Duda" is also a Spanish word."""
+    return " ".join("^" + word if word[:1].isupper() else word for word in alias.split())
 
 
 def _from_cldr(lang: str) -> Iterator[tuple[str, _Label]]:
