@@ -49,6 +49,7 @@ lock: setup  ## resolve again after a change in pyproject.toml (needs uv)
 	    --no-emit-index-url --no-emit-find-links $$groups pyproject.toml -o requirements/$$set.txt; done
 
 bench: setup  ## speed, memory and recognition figures; by hand
+	$(BIN)/python bench/recognition.py
 	$(BIN)/python bench/registers.py
 	$(BIN)/python bench/run.py
 
