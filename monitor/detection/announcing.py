@@ -8,7 +8,7 @@ from monitor.detection.instruments import instruments_of
 from monitor.detection.judge import Conclusion, Judgement, Statement
 from monitor.detection.page import Page, Part, Sentence
 from monitor.detection.sides import Cast, acting
-from monitor.detection.texts import TextPage
+from monitor.detection.texts import TextPage, done_line
 from monitor.detection.timing import Age, When
 from monitor.detection.wording import binding_of, duration_of, kind_of_claim, place_of_claim, title_of_claim
 from monitor.language import Given, Names
@@ -86,13 +86,10 @@ def text_found(page: Page, text: TextPage, names: Names) -> Finding | None:
     document = page.document
     start, end = title.start, title.end
     quote = document.text[start:end]
-    signed = (Signature(PartialDate.day(page.printed)),) if page.printed else ()
+    day, place = done_line(page) or (page.printed, "")
+    signed = (Signature(PartialDate.day(day), place=place),) if day else ()
     reason = f"the page is the text of an instrument between {_both(text.sides, names)}, under its title"
-    dated = (
-        f", with the day {page.printed.isoformat()} printed on it"
-        if page.printed
-        else ", without a day of its own"
-    )
+    dated = f", with the day {day.isoformat()} printed on it" if day else ", without a day of its own"
     return Finding(
         id=finding_id(document.id, start, end, text.sides, Stage.CONCLUDED, quote),
         document_id=document.id,
@@ -110,6 +107,7 @@ def text_found(page: Page, text: TextPage, names: Names) -> Finding | None:
         title=quote,
         date=signed[0].date if signed else None,
         signed=signed,
+        place=place,
         duration=duration_of(page.sentences),
         binding=binding_of(page.sentences),
         published=document.published,

@@ -9,12 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from monitor.detection.claims import Claim, Mood, claims_in
+from monitor.detection.claims import WEAK, Claim, Mood, claims_in
 from monitor.detection.lexicon import Label
 from monitor.detection.page import Page, Part, Sentence
 from monitor.detection.sides import Cast, Parties, actors, acts_locally, parties_of
 from monitor.detection.timing import Age, When, when_of
-from monitor.language import Match, is_cjk
+from monitor.detection.wording import title_of_claim
+from monitor.language import Match, fold, is_cjk
 from monitor.model import Level, PartyCode, Sides, Stage
 
 _WEIGHTS: dict[tuple[Part, Mood], tuple[float, float]] = {
@@ -38,6 +39,7 @@ _ASSERTING = frozenset([Mood.ASSERTED, Mood.HEADLINE, Mood.PRESUPPOSED])
 _WEAK_NOUN = 0.9
 _ELSEWHERE = 0.85  # the instrument or a side is named outside the sentence
 _MULTILATERAL = 0.3
+_ALSO_REACH = 4  # tokens between "also" and "signed"
 _MANY_REACH = 8  # tokens between an instrument and a word such as "trilateral" that is about it
 _MANY_REACH_IN_SIGNS = 30
 _COMPANY = 0.3
@@ -95,6 +97,7 @@ class Statement:
     when: When
     level: Level
     weight: float = 0.0
+    further: bool = False  # "they also signed": another instrument of the sides just named
     stray: bool = False  # a paragraph of its own below a page on other things, such as a link
 
     @property
@@ -155,7 +158,7 @@ def judge(page: Page, cast: Cast, thresholds: Thresholds | None = None) -> Judge
 
 
 def _statements(page: Page, cast: Cast) -> list[Statement]:
-    found = []
+    found: list[Statement] = []
     title_noun = _named_instrument(page.titles)
     previous = ""
     meeting = any(sentence.of("times", "now") for sentence in page.titles)
@@ -171,12 +174,50 @@ def _statements(page: Page, cast: Cast) -> list[Statement]:
             if meeting and when.age is Age.OPEN and claim.mood is Mood.ASSERTED:
                 when = When(Age.NEW, when.date, when.mention, "the page reports talks just held")
             level = Level.COMPANY if local and sentence.part is Part.TITLE else _level(claim)
+            before = _further(claim, found)
+            if before is not None:
+                when = before.when if when.age is Age.OPEN else when
+                found.append(replace(before, claim=claim, when=when, further=True))
+                continue
             stray = sentence.number in strays and not _knows(strays[sentence.number], parties)
             found.append(Statement(claim, parties, when, level, stray=stray))
         previous = _named_instrument([sentence])
         if len(found) >= _MOST_STATEMENTS:
             break
     return found
+
+
+def _further(claim: Claim, found: Sequence[Statement]) -> Statement | None:
+    """Return the conclusion that "they also signed ..." adds another instrument to, None if it adds none."""
+    sentence = claim.sentence
+    if claim.mood is not Mood.ASSERTED or claim.noun is None or sentence.part is Part.TITLE:
+        return None
+    also = sentence.of("links", "also")
+    if not any(
+        abs(hit.first - claim.act.first) <= _ALSO_REACH or hit.first - sentence.first <= 1 for hit in also
+    ):
+        return None
+    for before in reversed(found):
+        other = before.claim
+        if other.mood is not Mood.ASSERTED or not 0 < sentence.number - other.sentence.number <= 2:
+            continue
+        same = set().union(*before.parties.pairs) if before.parties.pairs else set()
+        if other.sentence.part is Part.TITLE or other.noun is None or not actors(sentence) <= same:
+            continue
+        return before if _is_another(claim, other) else None
+    return None
+
+
+def _is_another(claim: Claim, other: Claim) -> bool:
+    """Return whether two claims name different instruments: by form, or by the words of their titles."""
+    if claim.instrument != other.instrument:
+        return claim.instrument not in WEAK and other.instrument not in WEAK
+    own, others = _words(claim), _words(other)
+    return bool(own - others) and bool(others - own)
+
+
+def _words(claim: Claim) -> set[str]:
+    return {word for word in fold(title_of_claim(claim)).split() if len(word) > 3}
 
 
 def _strays(page: Page, cast: Cast) -> dict[int, frozenset[PartyCode]]:
@@ -324,11 +365,12 @@ def _conclusions(statements: Iterable[Statement], least: float) -> tuple[Conclus
             for pair in statement.parties.pairs:
                 by_sides[pair].append(statement)
     found = []
-    for sides, own in by_sides.items():
-        own.sort(key=lambda statement: -statement.weight)
+    for sides, every in by_sides.items():
+        own = sorted((s for s in every if not s.further), key=lambda statement: -statement.weight)
         score = _together(statement.weight for statement in _distinct(own))
-        if score >= least and own[0].level is not Level.COMPANY:
+        if own and score >= least and own[0].level is not Level.COMPANY:
             found.append(Conclusion(sides, tuple(own), score))
+            found += [Conclusion(sides, (s,), min(score, s.weight)) for s in every if s.further]
     return tuple(sorted(found, key=lambda conclusion: (-conclusion.score, conclusion.sides)))
 
 
@@ -402,6 +444,8 @@ def _stage(page: Page, scores: dict[Stage, float], statements: Sequence[Statemen
     best = max(scores, key=lambda stage: (scores[stage], stage.value))
     if best is Stage.ANNOUNCED_INTENT and scores.get(Stage.AGREED_TEXT, 0.0) >= _FURTHER * scores[best]:
         best = Stage.AGREED_TEXT  # a text that is approved or final is further than a plan
+    if best is Stage.NEGOTIATING and scores.get(Stage.DECLINED, 0.0) >= _FURTHER * scores[best]:
+        best = Stage.DECLINED  # talks that ended without a signature
     if _title_is_multilateral(page) or (best is Stage.RECALLED and _is_about_many(statements)):
         return Stage.MULTILATERAL
     return best

@@ -5,15 +5,18 @@ is its date; days inside the text belong to other papers.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from monitor.detection.claims import claims_in
 from monitor.detection.page import Page, Part, Sentence
 from monitor.detection.sides import Cast, acting
 from monitor.detection.titles import sides_in_title
-from monitor.language import Names, Role
+from monitor.detection.wording import place_named
+from monitor.language import Given, Names, Role
 from monitor.model import PartyCode, Sides, is_organisation, sides_of
 
 _FEWEST_MARKERS = 2
+_OPENING = 2  # tokens into a line by which "done at" begins
 _LATEST_NOUN = 8  # tokens into the title by which its instrument is named
 _WEAK = frozenset(["document", "contract", "joint-statement"])
 _SCORE_WITH_TEXT = 0.85
@@ -46,6 +49,17 @@ def text_page(page: Page, cast: Cast, names: Names) -> TextPage | None:
         if len(codes) == 2:
             score = _SCORE_WITH_TEXT if markers >= _FEWEST_MARKERS else _SCORE_TITLE_ALONE
             return TextPage(sides_of(*codes), title, instrument, score)
+    return None
+
+
+def done_line(page: Page) -> tuple[date, str] | None:
+    """Return the day and place of a text's last line ("Done at Kyiv on 24 February 2024"), None without."""
+    for sentence in reversed(page.body):
+        if not any(hit.first - sentence.first <= _OPENING for hit in sentence.of("text", "done")):
+            continue
+        days = [m.date.first for m in sentence.dates if m.given is Given.FULL and m.date is not None]
+        if days:
+            return max(days), place_named(sentence)
     return None
 
 

@@ -4,15 +4,17 @@ from collections.abc import Iterable, Sequence
 
 from monitor.detection.claims import Claim, instruments_in
 from monitor.detection.page import Page, Part, Sentence
-from monitor.language import Match, Role
+from monitor.language import Match, Mention, Role, is_cjk
 from monitor.model import Binding, Kind
 
 _KIND_REACH = 12
 _ORDER = ("defence-industry", "security", "partnership", "transport", "education", "economic", "other")
 _TITLE_BEFORE = 5
+_TITLE_BEFORE_IN_SIGNS = 12
 _TITLE_AFTER = 18
 _TO_JOINED_NOUN = 4
 _PLACE_REACH = 14
+_SHORT = 25  # tokens of a sentence on nothing but a duration
 _QUOTES = {"“": "”", "«": "»", '"': '"', "„": "“", "「": "」", "『": "』"}
 _LONGEST_QUOTED_TITLE = 30  # tokens
 
@@ -71,6 +73,8 @@ def _quoted(sentence: Sentence, noun: Match[tuple[str, str]]) -> str:
         closing = _QUOTES.get(words[at])
         if closing is None:
             continue
+        if any(at < act.first and not act.overlaps(noun) for act in sentence.of("acts", "past", "future")):
+            return ""  # somebody's words, not a title
         for end in range(noun.last + 1, min(sentence.last, at + _LONGEST_QUOTED_TITLE)):
             if words[end] == closing:
                 return sentence.tokens.text[sentence.tokens.ends[at] : sentence.tokens.starts[end]].strip(
@@ -83,7 +87,10 @@ def _quoted(sentence: Sentence, noun: Match[tuple[str, str]]) -> str:
 def _phrase(sentence: Sentence, noun: Match[tuple[str, str]], claim: Claim) -> str:
     stops = _stops(sentence, claim)
     first = noun.first
-    while first - 1 >= sentence.first and noun.first - first < _TITLE_BEFORE and first - 1 not in stops:
+    most = _TITLE_BEFORE_IN_SIGNS if is_cjk(sentence.tokens.words[noun.first]) else _TITLE_BEFORE
+    while first - 1 >= sentence.first and noun.first - first < most and first - 1 not in stops:
+        if _is_particle(sentence.tokens.words[first - 1]):
+            break
         if not sentence.tokens.words[first - 1].isalnum() and sentence.tokens.words[first - 1] != "-":
             break
         first -= 1
@@ -93,7 +100,46 @@ def _phrase(sentence: Sentence, noun: Match[tuple[str, str]], claim: Claim) -> s
         if not word.isalnum() and word not in "-–":
             break
         last += 1
+    first, last = _without_opening(sentence, first, noun), _without_adjuncts(sentence, noun, last)
     return sentence.tokens.text[sentence.tokens.starts[first] : sentence.tokens.ends[last]].strip(" -–")
+
+
+def _is_particle(word: str) -> bool:
+    """Return whether a word is a Japanese particle such as は or の: a title begins behind it."""
+    return all("\u3041" <= sign <= "\u309f" for sign in word)
+
+
+def _without_opening(sentence: Sentence, first: int, noun: Match[tuple[str, str]]) -> int:
+    """Return where a title begins: behind an article, and behind a place ("in Charkiv een overeenkomst")."""
+    for link in sentence.of("links", "article", "in"):
+        if first <= link.first and link.last < noun.first:
+            first = max(first, link.last + 1)
+            if link.label[1] == "in" and first < noun.first and _is_name_of_place(sentence, first):
+                first += 1
+    return first
+
+
+def _without_adjuncts(sentence: Sentence, noun: Match[tuple[str, str]], last: int) -> int:
+    """Return where a title ends: before "on" of a date that follows and before "in" with its place."""
+    small = {
+        at
+        for hit in sentence.of("links", "on", "in", "of", "by", "with", "and", "between", "article")
+        for at in range(hit.first, hit.last + 1)
+    }
+    places = {hit.last for hit in sentence.of("links", "in")}
+    while last > noun.last:
+        if last in small:
+            last -= 1
+        elif last - 1 in places and last - 1 > noun.last and _is_name_of_place(sentence, last):
+            last -= 2
+        else:
+            return last
+    return noun.last
+
+
+def _is_name_of_place(sentence: Sentence, at: int) -> bool:
+    mention = next((m for m in sentence.mentions if m.first <= at <= m.last), None)
+    return mention.role is Role.CAPITAL if mention is not None else _is_free_name(sentence, at)
 
 
 def _stops(sentence: Sentence, claim: Claim) -> set[int]:
@@ -134,37 +180,65 @@ def _to_places(sentence: Sentence) -> list[Match[tuple[str, str]]]:
 
 def place_of_claim(claim: Claim) -> str:
     """Return the place near the act, such as "Kyiv", empty if none is said."""
-    sentence = claim.sentence
+    return place_named(claim.sentence, claim.act.last)
+
+
+def place_named(sentence: Sentence, near: int | None = None) -> str:
+    """Return the place that a sentence names, nearest to token ``near`` if that is given."""
     words = sentence.tokens.words
-    for link in sorted(sentence.of("links", "in"), key=lambda hit: abs(hit.first - claim.act.last)):
-        if abs(link.first - claim.act.last) > _PLACE_REACH or link.last + 1 >= sentence.last:
+    centre = sentence.first if near is None else near
+    behind = {link.first for link in sentence.of("links", "in-after")}  # 東京において
+    for capital in sentence.mentions:
+        if capital.role is Role.CAPITAL and capital.last + 1 in behind:
+            return _words_of(sentence, capital)
+    for link in sorted(sentence.of("links", "in"), key=lambda hit: abs(hit.first - centre)):
+        if abs(link.first - centre) > _PLACE_REACH or link.last + 1 >= sentence.last:
             continue
         at = link.last + 1
         mention = next((m for m in sentence.mentions if m.first == at), None)
         if mention is not None and mention.role is Role.CAPITAL:
-            return sentence.tokens.text[
-                sentence.tokens.starts[mention.first] : sentence.tokens.ends[mention.last]
-            ]
+            return _words_of(sentence, mention)
         if mention is None and _is_free_name(sentence, at):
             return words[at]
     return ""
 
 
+def _words_of(sentence: Sentence, mention: Mention) -> str:
+    return sentence.tokens.text[sentence.tokens.starts[mention.first] : sentence.tokens.ends[mention.last]]
+
+
 def _is_free_name(sentence: Sentence, at: int) -> bool:
     """Return whether a token is a capitalised word that nothing else explains."""
-    spans = [(hit.first, hit.last) for hit in sentence.hits]
+    # an act of two parts, "haben ... unterzeichnet", does not explain what stands between them
+    spans = [(hit.first, hit.last) for hit in sentence.hits if hit.label[0] != "acts" or _is_close(hit)]
     spans += [(mention.first, mention.last) for mention in sentence.dates]
     capital = sentence.tokens.words[at][:1].isupper()
     return capital and not any(first <= at <= last for first, last in spans)
 
 
 def duration_of(sentences: Iterable[Sentence]) -> str:
-    """Return how long the agreement holds as an ISO 8601 duration, by the first sentence that says so."""
+    """Return how long the agreement holds as an ISO 8601 duration, by the first sentence that says so.
+
+    A sentence that names no instrument counts where it is short and says that something lasts: "It
+    remains valid for ten years".
+    """
+    named = False
     for sentence in sentences:
         hits = sentence.of("durations")
-        if hits and (sentence.of("nouns") or sentence.of("acts")):
+        tied = sentence.of("nouns") or sentence.of("acts") or _says_how_long(sentence, named)
+        named = named or bool(sentence.of("nouns"))
+        if hits and tied:
             return max(hits, key=lambda hit: hit.last - hit.first).label[1]
     return ""
+
+
+def _is_close(hit: Match[tuple[str, str]]) -> bool:
+    return hit.last - hit.first <= 1
+
+
+def _says_how_long(sentence: Sentence, named: bool) -> bool:
+    short = len(sentence) <= _SHORT and sentence.part not in {Part.SPEECH, Part.BACKGROUND}
+    return named and short and bool(sentence.of("text", "lasting"))
 
 
 def binding_of(sentences: Iterable[Sentence]) -> Binding:

@@ -42,7 +42,7 @@ class DateMention:
 
 
 _FAR_AHEAD = timedelta(days=60)  # a date without its year is not further ahead of its anchor than this
-_LINKS = frozenset(fold(word) for word in word_list("""of de del do di den der dne the ' . , º ª ° da"""))
+_LINKS = frozenset(fold(word) for word in word_list("""of de del do di den der dne the day ' . , º ª ° da"""))
 _ORDINALS = frozenset(word_list("""st nd rd th er e го te den an a eme ter º ª ja janda"""))
 _YEAR_LINKS = frozenset(
     fold(word) for word in word_list("""of de del do di , . року года г р god году рік ek el""")
@@ -284,7 +284,7 @@ def _bare_month(tokens: Tokens, first: int, last: int, month: int, anchor: date 
 
 def _day_before(words: list[str], at: int) -> tuple[int, int | None]:
     start = at
-    for _ in range(3):
+    for _ in range(4):  # "6th day of May" has the most between
         start -= 1
         if start < 0:
             break

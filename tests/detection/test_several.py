@@ -21,8 +21,8 @@ def test_two_instruments_joined_by_and(read) -> None:
         "Latvia and Moldova signed an agreement on rail freight and a memorandum on schools in Riga today.",
     )
     assert concluded(found) == [
-        ("agreement", "an agreement on rail freight"),
-        ("memorandum", "a memorandum on schools"),
+        ("agreement", "agreement on rail freight"),
+        ("memorandum", "memorandum on schools"),
     ]
     assert [f.kind for f in found.findings] == [Kind.TRANSPORT, Kind.EDUCATION]
     assert len({f.id for f in found.findings}) == 2
