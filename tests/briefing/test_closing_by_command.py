@@ -14,6 +14,9 @@ from monitor.app.workspace import init_workspace
 from monitor.cli import group
 from monitor.errors import ConfigError
 
+# Whole commands on a workspace with the shipped briefing: seconds each.
+pytestmark = pytest.mark.slow
+
 CSV = """\
 party_a,party_b,signed,title,kind,series,duration,evidence
 UA,DK,2024-02-23,Agreement on security cooperation and support,security,vilnius-2023,P10Y,hromadske.ua

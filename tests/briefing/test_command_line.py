@@ -9,6 +9,9 @@ from monitor.app.workspace import init_workspace
 from monitor.cli import group
 from monitor.errors import ConfigError
 
+# Whole commands on a workspace with the shipped briefing: seconds each.
+pytestmark = pytest.mark.slow
+
 # Facts: the pages that data/signed-since.csv names for Denmark and Canada.
 CSV = """\
 party_a,party_b,signed,title,kind,series,evidence

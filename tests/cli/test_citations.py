@@ -9,6 +9,9 @@ import pytest
 
 from tests.cli.conftest import ROOT
 
+# Whole commands on a workspace with the shipped briefing: seconds each.
+pytestmark = pytest.mark.slow
+
 PAPER = """\
 # Pacts of Ruritania with Norway
 

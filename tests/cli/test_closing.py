@@ -2,6 +2,11 @@
 
 import json
 
+import pytest
+
+# Whole commands on a workspace with the shipped briefing: seconds each.
+pytestmark = pytest.mark.slow
+
 AT = ("--at", "2024-02-25T18:00")
 LATER = ("--at", "2024-02-26T18:00")
 

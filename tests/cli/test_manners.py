@@ -8,6 +8,9 @@ import pytest
 from tests.fetching.conftest import Authority
 from tests.fetching.servers import Server, reply
 
+# Whole commands on a workspace with the shipped briefing: seconds each.
+pytestmark = pytest.mark.slow
+
 FEED = (
     b'<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><entry><id>urn:1</id>'
     b'<title>A visit</title><link href="http://127.0.0.1/1"/><updated>2024-02-25T10:00:00Z</updated></entry></feed>'

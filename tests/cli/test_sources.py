@@ -7,6 +7,9 @@ from threading import Thread
 
 import pytest
 
+# Whole commands on a workspace with the shipped briefing: seconds each.
+pytestmark = pytest.mark.slow
+
 ATOM = (
     '<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><id>x</id>{}</feed>',
     (

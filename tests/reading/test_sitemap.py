@@ -152,6 +152,7 @@ def test_no_entity_is_fetched_or_expanded(tmp_path):
     assert paths(sitemap_of(body)) == []
 
 
+@pytest.mark.slow
 def test_fifty_thousand_addresses_are_read_as_a_stream():
     """The largest sitemap that the protocol allows; only the window becomes items."""
     old = "".join(

@@ -138,7 +138,7 @@ def test_templates_see_plain_values_only():
     walk(digest)
 
 
-@pytest.mark.parametrize("count", [300, 5_000])
+@pytest.mark.parametrize("count", [300, pytest.param(5_000, marks=pytest.mark.slow)])
 def test_a_huge_digest_stays_mailable_and_counts_what_it_leaves_out(templates, count):
     """D15: mail programs cut at 102 KB; what is left out is counted, never hidden."""
     report = make_report(sample.many(count).material(), sample.occasion(Audience.REVIEWERS), templates)
