@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from monitor.detection.claims import Mood
 from monitor.detection.instruments import instruments_of
@@ -48,6 +49,8 @@ _UNDER_WAY = frozenset(
     ]
 )
 _VAGUER = (Given.FULL, Given.NO_YEAR, Given.BARE_DAY, Given.WEEKDAY, Given.RELATIVE, Given.MONTH, Given.YEAR)
+_LEADING = frozenset([Part.TITLE, Part.LEAD])
+_FRESH = timedelta(days=7)
 _STAGE_SCORE = 0.6
 _NAMES = {
     "letter-of-intent": "letter of intent",
@@ -252,10 +255,30 @@ def date_of(conclusion: Conclusion, page: Page) -> tuple[PartialDate | None, boo
     for when in whens:
         if _is_day(when):
             return when.date, True
+    beside = _beside(conclusion, page)
+    if beside is not None:
+        return beside, True
     published = page.document.published
     if published is not None and published.is_day:
         return PartialDate.day(published.first, "day of publication"), False
     return None, False
+
+
+def _beside(conclusion: Conclusion, page: Page) -> PartialDate | None:
+    """Return the one day of the week before that a sentence beside the announcing one names.
+
+    "They signed it. The ministers met in Oslo on Wednesday."
+    """
+    if page.anchor is None:
+        return None
+    places = {s.claim.sentence.number for s in conclusion.statements if s.claim.sentence.part in _LEADING}
+    days = set()
+    for sentence in page.body:
+        if sentence.part is not Part.LEAD or not {sentence.number - 1, sentence.number + 1} & places:
+            continue
+        days |= {mention.date for mention in sentence.dates if mention.date is not None}
+    recent = {day.first for day in days if day.is_day and timedelta() <= page.anchor - day.first <= _FRESH}
+    return PartialDate.day(recent.pop()) if len(recent) == 1 and len(days) == 1 else None
 
 
 def _is_day(when: When) -> bool:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from monitor.detection.lexicon import Label
 from monitor.detection.page import Part, Sentence
 from monitor.language import Match
+from monitor.model import Stage
 
 _REACH = 30  # tokens between an act and its instrument
 _RELATIVE_REACH = 24
@@ -21,6 +22,7 @@ _NONE_REACH = 2  # from "no" to its noun: "no security agreement"
 _REFUSE_REACH = 8  # from "refused" to "to sign"
 _REFUSED_REACH = 10  # from "the signing of the agreement" to "was postponed"
 _MOST_ACTS = 16  # in one sentence; what has more is a list that says nothing new
+_TALKS_REACH = 2  # tokens from "conclude" to "the talks"
 _SHORT = 30  # tokens of a sentence whose instrument can be named in the one before
 _STRENGTH = (
     "refused",
@@ -158,6 +160,8 @@ def _claim(
     near = sorted(
         ((_distance(sentence, act, noun) + _handicap(noun), noun) for noun in nouns), key=_by_distance
     )
+    if _is_of_talks(sentence, act):
+        return None
     for distance, noun in near:
         if distance > _REACH:
             break
@@ -171,6 +175,15 @@ def _claim(
     if context and not adopting and mood is not Mood.NAMED and not near and len(sentence) <= _SHORT:
         return Claim(sentence, act, mood, None, context, _REACH)
     return None
+
+
+def _is_of_talks(sentence: Sentence, act: Match[Label]) -> bool:
+    """Return whether it is talks that are concluded: "conclude negotiations on a trade agreement"."""
+    if _MOODS[act.label[1]] is Mood.ASSERTED or act.label[1] == "participle":
+        return False
+    return any(
+        0 < hit.first - act.last <= _TALKS_REACH for hit in sentence.of("stages", Stage.NEGOTIATING.value)
+    )
 
 
 def _handicap(noun: Match[Label]) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from monitor.detection.claims import WEAK, Claim, Mood, claims_in
 from monitor.detection.lexicon import Label
 from monitor.detection.page import Page, Part, Sentence
-from monitor.detection.sides import Cast, Parties, actors, acts_locally, parties_of
+from monitor.detection.sides import Cast, Parties, acting, actors, acts_locally, parties_of
 from monitor.detection.timing import Age, When, when_of
 from monitor.detection.wording import title_of_claim
 from monitor.language import Match, fold, is_cjk
@@ -50,6 +50,7 @@ _DENIED_TOPIC = (0.15, 0.4)  # the title says no
 _PLANNED_TOPIC = (0.6, 0.9)  # the title has a word of plans, but no verb of signing
 _HEADLINE_OF_PLANS = 0.45
 _WITNESSES = 2
+_TITLE_NAMES = 0.2  # a title without a verb that names the instrument and no other party
 _MOST_STATEMENTS = 400  # of a page; a long treaty or debate adds nothing after them
 
 _PART_WEIGHT = {
@@ -146,7 +147,8 @@ def judge(page: Page, cast: Cast, thresholds: Thresholds | None = None) -> Judge
     statements = _without_partyless_titles(statements)
     weighed = [_weighed(statement, page, topic) for statement in statements]
     bounds = thresholds or Thresholds()
-    possible = _conclusions(weighed, min(bounds.ask, bounds.claim))
+    named = _title_names(page) if topic is None else frozenset()
+    possible = _conclusions(weighed, min(bounds.ask, bounds.claim), named)
     conclusions = tuple(each for each in possible if each.score >= bounds.claim)
     unsure = tuple(each for each in possible if each.score < bounds.claim)
     recalled = tuple(s for s in weighed if s.is_conclusion and s.parties.pairs and s.when.age is Age.OLD)
@@ -358,7 +360,17 @@ def _title_topic(page: Page) -> tuple[float, float] | None:
     return None
 
 
-def _conclusions(statements: Iterable[Statement], least: float) -> tuple[Conclusion, ...]:
+def _title_names(page: Page) -> frozenset[PartyCode]:
+    """Return who stands in a title that only names an instrument: "Memorandum with Kenya"."""
+    for sentence in page.titles:
+        if sentence.of("nouns") and not claims_in(sentence):
+            return frozenset(mention.code for mention in acting(sentence))
+    return frozenset()
+
+
+def _conclusions(
+    statements: Iterable[Statement], least: float, named: frozenset[PartyCode]
+) -> tuple[Conclusion, ...]:
     by_sides: dict[Sides, list[Statement]] = defaultdict(list)
     for statement in statements:
         if statement.weight > 0:
@@ -367,7 +379,10 @@ def _conclusions(statements: Iterable[Statement], least: float) -> tuple[Conclus
     found = []
     for sides, every in by_sides.items():
         own = sorted((s for s in every if not s.further), key=lambda statement: -statement.weight)
-        score = _together(statement.weight for statement in _distinct(own))
+        weights = [statement.weight for statement in _distinct(own)]
+        if named and named.issubset(sides) and own[0].claim.mood is Mood.ASSERTED:
+            weights.append(_TITLE_NAMES)
+        score = _together(weights)
         if own and score >= least and own[0].level is not Level.COMPANY:
             found.append(Conclusion(sides, tuple(own), score))
             found += [Conclusion(sides, (s,), min(score, s.weight)) for s in every if s.further]
@@ -411,7 +426,7 @@ def _stage_scores(
             continue
         share = 1.0 if sentence.of("nouns") else _NO_INSTRUMENT
         share *= _MULTILATERAL if many_sided(sentence) else 1.0
-        for key in {hit.label[1] for hit in sentence.of("stages")}:
+        for key in {hit.label[1] for hit in _outermost(sentence.of("stages"))}:
             celebrated = key == Stage.ANNIVERSARY and sentence.of("kinds", "partnership")
             add(Stage(key), sentence, 1.0 if celebrated else share)
     for statement in statements:
@@ -422,6 +437,20 @@ def _stage_scores(
         if stage is not None:
             add(stage, sentence, weight)
     return dict(scores), carriers
+
+
+def _outermost(hits: Sequence[Match[Label]]) -> list[Match[Label]]:
+    """Return the hits that no wider one covers: "parliament approved" is more than "approved"."""
+    return [
+        hit
+        for hit in hits
+        if not any(
+            other.first <= hit.first
+            and hit.last <= other.last
+            and other.last - other.first > hit.last - hit.first
+            for other in hits
+        )
+    ]
 
 
 def _stage_of_claim(statement: Statement) -> tuple[Stage | None, float]:

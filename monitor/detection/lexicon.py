@@ -146,12 +146,12 @@ def _entries(data: Mapping[str, object], file: str, problems: list[Problem]) -> 
 def _compile(
     entries: list[tuple[str, Label]], proclitics: list[str], file: str, problems: list[Problem]
 ) -> Patterns[Label]:
-    sound = []
-    for pattern, label in entries:
-        try:
-            Patterns([(pattern, label)])
-        except ValueError as error:
-            problems.append(Problem(file, None, ".".join(label), str(error)))
-        else:
-            sound.append((pattern, label))
-    return Patterns(sound, proclitics)
+    try:
+        return Patterns(entries, proclitics)
+    except ValueError:  # once more by single patterns, to name each faulty one
+        for pattern, label in entries:
+            try:
+                Patterns([(pattern, label)])
+            except ValueError as error:
+                problems.append(Problem(file, None, ".".join(label), str(error)))
+        return Patterns([])

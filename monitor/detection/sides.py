@@ -125,7 +125,7 @@ def parties_of(claim: Claim, cast: Cast) -> Parties:
         return Parties(several, filled=True) if several else Parties((sides_of(*codes),))
     if len(codes) >= 3:
         return _of_three(claim, codes, weights, cast)
-    return _completed(codes, weights, cast)
+    return _completed(claim, codes, weights, cast)
 
 
 def acts_locally(claim: Claim) -> bool:
@@ -177,12 +177,14 @@ def _after_link(sentence: Sentence, hit: Match[Label], reach: int) -> bool:
     return any(0 < hit.first - link.last <= reach for link in sentence.of("links", "by", "between", "with"))
 
 
-def _completed(codes: Sequence[PartyCode], weights: Counter[PartyCode], cast: Cast) -> Parties:
+def _completed(claim: Claim, codes: Sequence[PartyCode], weights: Counter[PartyCode], cast: Cast) -> Parties:
     known = codes[0] if codes else None
     if known is None:
         states = [code for code in cast.title if not is_organisation(code)]
         if not states and (cast.title or cast.leading >= _MANY_LEADING):
             return Parties(multilateral=True)  # a meeting of many, or of an organisation
+        if len(states) > 2 and not _instrument_is_plural(claim):
+            return Parties(multilateral=True)
         if len(states) == 2:
             return Parties((sides_of(*states),), filled=True)
         known = states[0] if states else cast.focal or cast.voice

@@ -97,12 +97,21 @@ _CALENDAR_OF = {"no": "nb", "nn": "nb", "bs": "hr", "sr": "sr", "cnr": "hr", "sh
 _MORE_MONTHS: dict[str, str] = {
     "ar": "كانون الثاني, شباط, آذار, نيسان, أيار, حزيران, تموز, آب, أيلول, "
     " تشرين الأول, تشرين الثاني, كانون الأول",
-    "sr": "januar*, februar*, mart*, april*, maj*, jun*<6, jul*<6, avgust*, "
+    "sl": ", , marca, , maja",
+    "et": ", , , , mail",
+    "sr": "januar*, februar*, mart*|март*<6, april*, maj*|мај*<5, jun*<6|јун*<6, jul*<6|јул*<6, avgust*, "
     " septemb*, oktob*, novemb*, decemb*",
     "hr": "januar*, februar*, mart*, april*, maj*, juni*, juli*, august*, "
     " septemb*, oktob*, novemb*, decemb*",
     "en": "Jan, Feb, Mar, Apr, May, Jun, Jul, Aug, Sept, Oct, Nov, Dec",
 }
+
+_MORE_WEEKDAYS = {
+    "ko": "월요일*, 화요일*, 수요일*, 목요일*, 금요일*, 토요일*, 일요일*",
+    "hu": ", kedden, , , , , ",
+    "sq": "hënën, martën, mërkurën, enjten, premten, shtunën, dielën",
+}
+_ALSO_WRITTEN = {"sr": ("sr_Latn",), "uz": ("uz_Cyrl",)}
 
 _FIGURES = re.compile(
     r"(?<![\d.,/-])(?:(?P<y1>\d{4})-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})"
@@ -360,7 +369,8 @@ def _calendar(lang: str) -> Iterator[tuple[str, tuple[str, int]]]:
     for month, entry in enumerate(_MORE_MONTHS.get(lang, "").split(","), start=1):
         if entry.strip():
             yield entry.strip(), ("month", month)
-    for code in (lang, "sr_Latn") if lang == "sr" else (lang,):
+    yield from _more_weekdays(lang)
+    for code in (lang, *_ALSO_WRITTEN.get(lang, ())):
         try:
             locale = Locale.parse(code)
         except (UnknownLocaleError, ValueError):
@@ -369,19 +379,19 @@ def _calendar(lang: str) -> Iterator[tuple[str, tuple[str, int]]]:
         yield from _cldr(locale.days, "weekday", 0, lang)
 
 
+def _more_weekdays(lang: str) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Yield weekdays that the CLDR's forms do not lead to; signs are tokens of their own."""
+    for index, sign in enumerate("月火水木金土日" if lang == "ja" else ""):
+        yield f"{sign} 曜", ("weekday", index)
+    for index, sign in enumerate("一二三四五六日" if lang == "zh" else ""):
+        yield from ((f"{opening} {sign}", ("weekday", index)) for opening in ("星 期", "周", "週", "礼 拜"))
+    for index, word in enumerate(_MORE_WEEKDAYS.get(lang, "").split(",")):
+        if word.strip():
+            yield word.strip(), ("weekday", index)
+
+
 def _cldr(table: object, what: str, shift: int, lang: str) -> Iterator[tuple[str, tuple[str, int]]]:
-    if lang in {"ja", "zh", "ko"}:  # 水曜日 and 3月 are read by their figures and below
-        if what == "weekday":
-            for index, sign in enumerate("月火水木金土日"):
-                yield from (
-                    (f"{sign}曜日", (what, index)),
-                    (f"星期{sign}", (what, index)),
-                    (f"周{sign}", (what, index)),
-                )
-            for index, word in enumerate(
-                ("월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일")
-            ):
-                yield word + "*", (what, index)
+    if lang in {"ja", "zh", "ko"}:  # 3月 is read by its figures, 水曜日 by the signs below
         return
     seen = set()
     for context in ("format", "stand-alone"):
