@@ -30,7 +30,7 @@ def session(settings: SmtpSettings, name: str) -> Iterator[smtplib.SMTP]:
                 client.login(settings.username, settings.password)
             yield client
     except (smtplib.SMTPException, OSError) as error:
-        if deadline.passed:
+        if deadline.passed or isinstance(error, TimeoutError):  # whichever of the two timers is first
             raise TimeoutError(f"it took more than {settings.deadline_s:g} s") from error
         raise
     finally:
