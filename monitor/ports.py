@@ -17,6 +17,7 @@ from monitor.model import (
     Exchange,
     Finding,
     Gap,
+    Item,
     ItemsRead,
     Life,
     ManualLook,
@@ -145,6 +146,12 @@ class Store(Protocol):
     def item_versions(self, source_id: str) -> Mapping[str, str]:
         """Return the version last stored under every identity key of a source's items."""
 
+    def items(self, source_id: str) -> tuple[Item, ...]:
+        """Return the items of a source at the version last stored, ordered by key."""
+
+    def stored_replies(self) -> Iterator[Exchange]:
+        """Yield every exchange whose body is stored, in the order of recording."""
+
     def gaps(self, *, open_only: bool = True) -> tuple[Gap, ...]:
         """Return stretches of time in which items may have passed unseen."""
 
@@ -157,6 +164,12 @@ class Store(Protocol):
     # --- what was found
     def documents(self, ids: Iterable[str]) -> tuple[Document, ...]:
         """Return documents by id, in no particular order; unknown ids are left out."""
+
+    def documents_by_body(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the ids of the documents that were read from each stored body, by its hash."""
+
+    def findings_by_document(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the ids of the findings that quote each document, by its id."""
 
     def findings(
         self, *, ids: Iterable[str] | None = None, sides: Iterable[Sides] | None = None

@@ -3,7 +3,7 @@
 import difflib
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -44,6 +44,13 @@ class MailFile:
 
 
 @dataclass(frozen=True, slots=True)
+class RetentionFile:
+    """The [retention] table: for how many days bytes are kept on which nothing rests; None is for ever."""
+
+    evidence_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that monitor.toml may say, with its defaults.
 
@@ -57,10 +64,13 @@ class Settings:
     simulated_time: bool = False
     network: NetworkFile = field(default_factory=NetworkFile)
     mail: MailFile = field(default_factory=MailFile)
+    retention: RetentionFile = field(default_factory=RetentionFile)
 
 
 # The tables of the file: every other key stands at its top.
-TABLES: Mapping[str, Any] = MappingProxyType({"network": NetworkFile, "mail": MailFile})
+TABLES: Mapping[str, Any] = MappingProxyType(
+    {"network": NetworkFile, "mail": MailFile, "retention": RetentionFile}
+)
 
 
 def load_settings(path: Path) -> Settings:
@@ -79,13 +89,23 @@ def load_settings(path: Path) -> Settings:
     from pydantic import TypeAdapter, ValidationError
 
     try:
-        settings = TypeAdapter(Settings).validate_python(data)
+        settings = _in_folder(TypeAdapter(Settings).validate_python(data), path.parent)
     except ValidationError as error:
         raise ConfigError([_problem(path.name, each) for each in error.errors()]) from error
     faults = [Problem(path.name, None, key, message) for key, message in _faults(settings)]
     if faults:
         raise ConfigError(faults)
     return settings
+
+
+def _in_folder(settings: Settings, folder: Path) -> Settings:
+    """The settings with files as they are meant: beside this one, wherever the command is started."""
+    network, mail = settings.network, settings.mail
+    if network.ca_bundle is not None:
+        network = replace(network, ca_bundle=str(folder / network.ca_bundle))
+    if mail.ca_bundle is not None:
+        mail = replace(mail, ca_bundle=str(folder / mail.ca_bundle))
+    return replace(settings, network=network, mail=mail)
 
 
 def _faults(settings: Settings) -> Iterator[tuple[str, str]]:
@@ -105,6 +125,8 @@ def _faults(settings: Settings) -> Iterator[tuple[str, str]]:
     for key, value, least in (
         ("network.deadline_s", network.deadline_s, _SHORTEST_S),
         ("network.spacing_s", network.spacing_s, 0),
+        ("network.at_once", network.at_once, 1),
+        ("retention.evidence_days", settings.retention.evidence_days or 1, 1),
         ("mail.deadline_s", mail.deadline_s, _SHORTEST_S),
         ("mail.port", mail.port, 1),
     ):

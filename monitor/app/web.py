@@ -1,7 +1,6 @@
 """How a workspace asks the web: the gate, obedient to robots.txt, and folders that answer like sites."""
 
 from contextlib import ExitStack
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.app.workspace import Workspace
@@ -31,13 +30,13 @@ def make_fetcher(workspace: Workspace, sources: Sources, clock: Clock, closing: 
 
 
 def network_of(workspace: Workspace) -> NetworkSettings:
-    """Return the [network] table as the gate takes it, files relative to the workspace."""
+    """Return the [network] table as the gate takes it."""
     table = workspace.settings.network
-    settings = NetworkSettings(
+    return NetworkSettings(
         contact=table.contact,
         deadline_s=table.deadline_s,
         spacing_s=table.spacing_s,
+        ca_bundle=table.ca_bundle,
         proxy=table.proxy,
         allow_loopback=table.allow_loopback,
     )
-    return replace(settings, ca_bundle=str(workspace.root / table.ca_bundle)) if table.ca_bundle else settings

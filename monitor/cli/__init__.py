@@ -12,6 +12,7 @@ from monitor import __version__
 from monitor.cli.agreements import agreements
 from monitor.cli.briefings import briefing
 from monitor.cli.changes import changes, review
+from monitor.cli.evidence import evidence, reread
 from monitor.cli.recognising import detect, evaluate, schema
 from monitor.cli.running import ingest, init, report, run, serve, status
 from monitor.cli.sources import backfill, checked, coverage, questions, sources
@@ -62,6 +63,8 @@ for _command in (
     agreements,
     sources,
     coverage,
+    evidence,
+    reread,
     checked,
     questions,
     backfill,

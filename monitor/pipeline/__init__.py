@@ -8,6 +8,7 @@ from monitor.pipeline.offers import Offer, look_at
 from monitor.pipeline.parts import Parts
 from monitor.pipeline.poll import SourceOutcome, poll_source, try_source
 from monitor.pipeline.publish import Press, Written, expected_parties, render_report, untold, write_reports
+from monitor.pipeline.reread import Late, Reread, reread
 from monitor.pipeline.watching import PageEdit, page_edits
 
 __all__ = [
@@ -15,10 +16,12 @@ __all__ = [
     "Derived",
     "Detected",
     "Ingested",
+    "Late",
     "Offer",
     "PageEdit",
     "Parts",
     "Press",
+    "Reread",
     "SourceOutcome",
     "Written",
     "backfill",
@@ -32,6 +35,7 @@ __all__ = [
     "record",
     "rederive",
     "render_report",
+    "reread",
     "take_in_editions",
     "try_source",
     "until_fresh",

@@ -3,6 +3,7 @@
 SQLAlchemy takes a quarter of a second to load, so it waits until a store is opened.
 """
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,23 @@ from monitor.store.evidence import FileEvidence, check_evidence
 from monitor.store.lock import RunLock
 
 if TYPE_CHECKING:
+    from monitor.store.retention import Disposed, disposable, dispose
     from monitor.store.sql_store import SqlStore
+    from monitor.store.warc import Archived, read_warc, write_warc
 
-__all__ = ["FileEvidence", "RunLock", "SqlStore", "check_evidence", "open_store"]
+__all__ = [
+    "Archived",
+    "Disposed",
+    "FileEvidence",
+    "RunLock",
+    "SqlStore",
+    "check_evidence",
+    "disposable",
+    "dispose",
+    "open_store",
+    "read_warc",
+    "write_warc",
+]
 
 
 def open_store(place: str | Path, *, create: bool = False, evidence: Path | None = None) -> "SqlStore":
@@ -33,9 +48,15 @@ def open_store(place: str | Path, *, create: bool = False, evidence: Path | None
     return opening.open_store(place, create=create, evidence=evidence)
 
 
-def __getattr__(name: str) -> object:
-    if name == "SqlStore":
-        from monitor.store.sql_store import SqlStore
+_LATER = {
+    "retention": ("Disposed", "disposable", "dispose"),
+    "sql_store": ("SqlStore",),
+    "warc": ("Archived", "read_warc", "write_warc"),
+}
 
-        return SqlStore
+
+def __getattr__(name: str) -> object:
+    for module, names in _LATER.items():
+        if name in names:
+            return getattr(import_module(f"monitor.store.{module}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

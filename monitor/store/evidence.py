@@ -58,6 +58,26 @@ class FileEvidence:
             )
         return body
 
+    def remove(self, sha256: str) -> bool:
+        """Remove a stored body, and return whether it was there.
+
+        Raises:
+            StateError: it could not be removed.
+        """
+        path = self._path(sha256)
+        try:
+            path.unlink()
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise StateError(str(path), what_failed(error)) from error
+        return True
+
+    def hashes(self) -> Iterator[str]:
+        """Yield the hash of every stored body."""
+        named = (self.hash_of(path) for path in self.files())
+        return (sha256 for sha256 in named if sha256 is not None)
+
     def files(self) -> Iterator[Path]:
         """Yield every file in the folder, in order, also those that do not belong there."""
         return (path for path in sorted(self._folder.rglob("*")) if path.is_file())

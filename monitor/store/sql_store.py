@@ -21,6 +21,7 @@ from monitor.model import (
     Exchange,
     Finding,
     Gap,
+    Item,
     Life,
     ManualLook,
     PartyCode,
@@ -144,6 +145,21 @@ class SqlStore:
         with self.database.reading() as connection:
             return {row.key: row.version for row in connection.execute(query)}
 
+    def items(self, source_id: str) -> tuple[Item, ...]:
+        """Return the items of a source at the version last stored, ordered by key."""
+        table = tables.ITEMS
+        return self._all(
+            rows.ITEMS, select(table).where(table.c.source_id == source_id).order_by(table.c.item_key)
+        )
+
+    def stored_replies(self) -> Iterator[Exchange]:
+        """Yield every exchange whose body is stored, in the order of recording."""
+        table = tables.EXCHANGES
+        query = select(table).where(table.c.body_sha256.is_not(None)).order_by(table.c.seq)
+        with self.database.reading() as connection:
+            for row in connection.execute(query.execution_options(yield_per=500)).mappings():
+                yield rows.EXCHANGES.value(row)
+
     def gaps(self, *, open_only: bool = True) -> tuple[Gap, ...]:
         """Return stretches of time in which items may have passed unseen, oldest first."""
         table = tables.GAPS
@@ -223,6 +239,25 @@ class SqlStore:
             lambda row: (row["id"], rows.from_instant(row["first_seen"])),
         )
         return dict(pairs)
+
+    def documents_by_body(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the ids of the documents that were read from each stored body, by its hash."""
+        table = tables.DOCUMENTS
+        query = select(table.c.body_sha256, table.c.id).where(table.c.body_sha256.is_not(None))
+        found: dict[str, list[str]] = {}
+        with self.database.reading() as connection:
+            for row in connection.execute(query.order_by(table.c.id)):
+                found.setdefault(row.body_sha256, []).append(row.id)
+        return {sha256: tuple(ids) for sha256, ids in found.items()}
+
+    def findings_by_document(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the ids of the findings that quote each document, by its id."""
+        table = tables.FINDINGS
+        found: dict[str, list[str]] = {}
+        with self.database.reading() as connection:
+            for row in connection.execute(select(table.c.document_id, table.c.id).order_by(table.c.id)):
+                found.setdefault(row.document_id, []).append(row.id)
+        return {document_id: tuple(ids) for document_id, ids in found.items()}
 
     def body_hashes(self) -> frozenset[str]:
         """Return the hashes of all bodies that documents and exchanges cite."""

@@ -201,6 +201,22 @@ class StoreContract:
 
         assert store.all_validators() == {(source, url): value for source, url, value in kept}
 
+    def test_what_stands_behind_what_can_be_looked_up(self, store):
+        """From a claim to its document, its bytes and the reply that brought them."""
+        batch = full_batch()
+        store.save(batch)
+        stored = [each for each in batch.exchanges if each.body_sha256]
+
+        assert list(store.stored_replies()) == stored
+        assert store.items(SOURCE) == tuple(sorted(batch.items, key=lambda each: each.key))
+        assert {key: set(ids) for key, ids in store.documents_by_body().items()} == {
+            body: {each.id for each in batch.documents if each.body_sha256 == body}
+            for body in {each.body_sha256 for each in batch.documents if each.body_sha256}
+        }
+        assert {each for ids in store.findings_by_document().values() for each in ids} == {
+            each.id for each in batch.findings
+        }
+
     def test_a_cycle_records_what_it_was_given(self, store):
         """Polls that found nothing are written together, whatever the store stands on."""
         hours = [later(hours=hour) for hour in range(1, 4)]
