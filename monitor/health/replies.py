@@ -93,7 +93,7 @@ def _check_answer(reply: Reply) -> Objection | None:
 
 def _by_status(status: int, shape: Objection | None) -> Objection:
     """What an error status means. A wall is named by its page where it has one."""
-    if shape is not None and shape.reason.code == "challenge" and (status == 503 or 400 < status < 430):
+    if shape is not None and shape.reason.code == "challenge":
         return Objection(shape.reason, f"{shape.detail} (HTTP {status})")
     if status in _STATUS:
         code, detail = _STATUS[status]

@@ -4,108 +4,41 @@ import pytest
 
 from monitor.health import check_document_reply, check_source_reply
 from monitor.model import Verdict
-from tests.health.polls import make_reply, make_source
+from tests.health.pages import ARTICLE, NO_ANSWERS, ORDINARY_PAGES, PAGE_URL, page
+from tests.health.polls import URL, make_reply, make_source
 
-PAGE_URL = "https://mfa.example/news/2031/borduria"
-ARTICLE = "<p>Ruritania and Borduria signed an agreement on security cooperation in Strelsau.</p>"
-
-
-def page(title: str, body: str = "", head: str = "") -> bytes:
-    """Return a page with little else than its title."""
-    return (
-        f"<!DOCTYPE html><html><head><title>{title}</title>{head}</head><body>{body}</body></html>".encode()
-    )
+SHAPES = {shape.name: shape for shape in NO_ANSWERS}
 
 
-WALLS = {
-    "cloudflare": (page("Just a moment...", "<script>window._cf_chl_opt={}</script>"), "challenge"),
-    "cloudflare-block": (
-        page("Attention Required! | Cloudflare", "<div class=cf-error-details>x</div>"),
-        "challenge",
-    ),
-    "akamai": (
-        page("Access Denied", "Reference #18.2 <p>https://errors.edgesuite.net/18.2</p>"),
-        "challenge",
-    ),
-    "akamai-bot-manager": (page("", "<div id=sec-if-cpt-container></div>"), "challenge"),
-    "imperva": (
-        page("", "<iframe src=/_Incapsula_Resource?SW=1>Request unsuccessful.</iframe>"),
-        "challenge",
-    ),
-    "imperva-incident": (page("x", "Incapsula incident ID: 9-1"), "challenge"),
-    "radware": (page("Radware Bot Manager Captcha", "Radware Bot Manager"), "challenge"),
-    "datadome": (
-        page("mfa.example", "<script src=https://ct.captcha-delivery.com/c.js></script>"),
-        "challenge",
-    ),
-    "f5": (page("Request Rejected", "The requested URL was rejected."), "challenge"),
-    "sucuri": (page("Sucuri WebSite Firewall - Access Denied"), "challenge"),
-    "anubis": (page("Making sure you're not a bot!", "<script id=anubis_challenge></script>"), "challenge"),
-    "ddos-guard": (page("DDoS-Guard", "Checking your browser before accessing"), "challenge"),
-    "captcha": (page("mfa", "<form><div class=g-recaptcha></div></form>"), "challenge"),
-    "forbidden-with-200": (page("403 Forbidden", "nginx"), "challenge"),
-    "consent": (page("Before you continue", "<form>We use cookies</form>"), "consent"),
-    "login": (page("Log in", "<form><input name=p type='password'></form>"), "login-asked"),
-    "maintenance": (page("Site under maintenance", "Back at noon."), "maintenance"),
-    "technical-difficulties": (page("State", "We are experiencing technical difficulties."), "maintenance"),
-    "soft-404": (page("Page not found - Ministry", ARTICLE), "soft-404"),
-    "soft-404-ukrainian": (page("Сторінку не знайдено", "Спробуйте пошук"), "soft-404"),
-    "soft-404-german": (page("Seite nicht gefunden | Ministerium"), "soft-404"),
-    "parked": (page("mfa.example", "This domain is for sale."), "parked"),
-    "javascript-shell": (page("News", "<div id='root'></div><script src=/app.js></script>"), "shell"),
-}
-
-
-@pytest.mark.parametrize(("body", "code"), WALLS.values(), ids=WALLS.keys())
-def test_a_page_that_is_no_answer_is_named(body, code):
+@pytest.mark.parametrize("shape", NO_ANSWERS, ids=lambda shape: shape.name)
+def test_a_page_that_is_no_answer_is_named(shape):
     """Its words must never be quoted as the publisher's, nor its emptiness read as "nothing new"."""
-    objection = check_document_reply(make_reply(body, url=PAGE_URL))
+    objection = check_document_reply(shape.reply())
 
     assert objection is not None
-    assert objection.reason.code == code
+    assert objection.reason.code == shape.code
 
 
-@pytest.mark.parametrize(("body", "code"), WALLS.values(), ids=WALLS.keys())
-def test_the_same_page_for_a_feed_is_named_alike(body, code):
+@pytest.mark.parametrize("shape", NO_ANSWERS, ids=lambda shape: shape.name)
+def test_the_same_page_for_a_feed_is_named_alike(shape):
     """The name says more to an operator than "a page came instead of the list"."""
-    objection = check_source_reply(make_source(), make_reply(body))
+    objection = check_source_reply(make_source(), shape.reply(URL))
 
     assert objection is not None
-    assert objection.reason.code == code
+    assert objection.reason.code == shape.code
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        pytest.param(page("Ruritania and Borduria sign agreement", ARTICLE), id="short-release"),
-        pytest.param(
-            page("Agreement on the maintenance of aircraft signed", ARTICLE), id="aircraft-maintenance"
-        ),
-        pytest.param(
-            page("Minister opens new login service", ARTICLE + "<a href=/login>Log in</a>"), id="login-link"
-        ),
-        pytest.param(
-            page("Statement", ARTICLE * 8 + "<script src=/_Incapsula_Resource?SWJIYLWA=1></script>"),
-            id="ordinary-page-behind-imperva",
-        ),
-        pytest.param(
-            page(
-                "Statement", ARTICLE, "<script src=/cdn-cgi/challenge-platform/scripts/jsd/main.js></script>"
-            ),
-            id="ordinary-page-behind-cloudflare",
-        ),
-        pytest.param(
-            page("Contact", ARTICLE * 8 + "<form><div class=g-recaptcha></div></form>"), id="page-with-a-form"
-        ),
-        pytest.param(page("Cookies", ARTICLE * 30 + "before you continue"), id="words-in-a-long-text"),
-        pytest.param(page("Missing persons not found after flood", ARTICLE), id="not-found-in-a-headline"),
-        pytest.param(b"%PDF-1.7 captcha-delivery.com", id="pdf"),
-        pytest.param(b'{"title": "Just a moment..."}', id="json"),
-    ],
-)
-def test_an_ordinary_page_passes(body):
+@pytest.mark.parametrize("shape", ORDINARY_PAGES, ids=lambda shape: shape.name)
+def test_an_ordinary_page_passes(shape):
     """A false alarm is an announcement unread."""
-    assert check_document_reply(make_reply(body, url=PAGE_URL)) is None
+    assert check_document_reply(shape.reply()) is None
+
+
+def test_there_are_enough_shapes_to_speak_of():
+    """The figures of the bench mean something only over many kinds of pages."""
+    assert len({shape.name for shape in NO_ANSWERS}) == len(NO_ANSWERS) >= 45
+    assert len({shape.name for shape in ORDINARY_PAGES}) == len(ORDINARY_PAGES) >= 45
+    assert len({shape.body for shape in NO_ANSWERS if shape.body.strip()}) > 140
 
 
 @pytest.mark.parametrize(
@@ -118,10 +51,13 @@ def test_an_ordinary_page_passes(body):
             id="by-header",
         ),
         pytest.param(
-            make_reply(WALLS["akamai"][0], status=403), Verdict.BLOCKED, "Akamai", id="403-with-page"
+            make_reply(SHAPES["akamai-denied"].body, status=403),
+            Verdict.BLOCKED,
+            "Akamai",
+            id="403-with-page",
         ),
         pytest.param(
-            make_reply(WALLS["cloudflare"][0], status=503),
+            make_reply(SHAPES["cloudflare-challenge"].body, status=503),
             Verdict.BLOCKED,
             "Cloudflare",
             id="503-that-is-a-wall",
