@@ -50,14 +50,15 @@ class Costs:
 
 def _watch_stages(costs: Costs) -> None:
     from monitor.fetching import fetcher
-    from monitor.pipeline import poll
+    from monitor.pipeline import derive, poll
     from monitor.store import evidence, sql_store
     from monitor.workers import reader
 
     costs.watch(fetcher.HttpFetcher, "fetch", "fetching")
     costs.watch(reader.WorkerReader, "read", "handing bodies over")
     costs.watch(poll, "judge", "health")
-    costs.watch(poll, "derive", "detection and ledger")
+    costs.watch(poll, "detect", "detection")
+    costs.watch(derive, "rederive", "ledger and comparison")
     costs.watch(sql_store.SqlStore, "save", "store")
     costs.watch(evidence.FileEvidence, "put", "evidence")
 
