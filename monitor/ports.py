@@ -12,6 +12,7 @@ from monitor.model import (
     Change,
     Decision,
     Delivery,
+    DeliveryStatus,
     Document,
     DocumentRead,
     Exchange,
@@ -28,9 +29,11 @@ from monitor.model import (
     ReadJob,
     Reply,
     Report,
+    ReportKind,
     Request,
     Sides,
     SourceState,
+    Told,
     Validators,
 )
 
@@ -201,17 +204,26 @@ class Store(Protocol):
     def pending(self, subscription_id: str) -> tuple[Pending, ...]:
         """Return what a subscription has not been told of, oldest first."""
 
-    def told(self, subscription_id: str) -> frozenset[tuple[str, str]]:
-        """Return what a subscription has been told of: ids of changes with the version told."""
+    def told(self, subscription_id: str) -> tuple[Told, ...]:
+        """Return what a subscription has been told of, in the order of telling."""
 
-    def reports(self, *, briefing_id: str | None = None) -> tuple[Report, ...]:
-        """Return reports without their bytes, newest first."""
+    def last_report(
+        self, subscription_id: str, kind: ReportKind = ReportKind.DIGEST, *, until: datetime | None = None
+    ) -> Report | None:
+        """Return the latest report of a kind to a subscription, made by ``until``, without its bytes."""
+
+    def reports(
+        self, *, briefing_id: str | None = None, ids: Iterable[str] | None = None
+    ) -> tuple[Report, ...]:
+        """Return reports without their bytes, newest first; some ids or all."""
 
     def report(self, report_id: str) -> Report | None:
         """Return one report with its bytes."""
 
-    def deliveries(self, *, due_at: datetime | None = None) -> tuple[Delivery, ...]:
-        """Return deliveries, all or those still to be tried at an instant, in order of id."""
+    def deliveries(
+        self, *, due_at: datetime | None = None, status: DeliveryStatus | None = None
+    ) -> tuple[Delivery, ...]:
+        """Return deliveries, all, those still to be tried at an instant, or of a status, in order of id."""
 
     def audit(self, *, subject: str | None = None) -> tuple[AuditEntry, ...]:
         """Return the audit, oldest first."""

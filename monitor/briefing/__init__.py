@@ -12,6 +12,7 @@ from monitor.briefing.lifecycle import Reconciled, reconcile
 from monitor.briefing.membership import standing
 from monitor.briefing.out_of_date import StatementState, Status, statement_states
 from monitor.briefing.parsing import parse_briefing
+from monitor.briefing.placing import place_of
 
 if TYPE_CHECKING:
     from monitor.briefing.closing import Accepted, EditionKind, accepted_changes, close_edition
@@ -53,6 +54,7 @@ __all__ = [
     "import_paper",
     "mark_up",
     "parse_briefing",
+    "place_of",
     "propose_wording",
     "reconcile",
     "record_tables",

@@ -19,8 +19,9 @@ from monitor.briefing.events import (
     place,
     place_conclusion,
 )
-from monitor.briefing.matching import Matched, concluded_entries, talks_entries
-from monitor.briefing.membership import evidence_of, standing
+from monitor.briefing.matching import Matched, talks_entries
+from monitor.briefing.membership import evidence_of
+from monitor.briefing.placing import place_of
 from monitor.model import (
     Action,
     Aged,
@@ -84,10 +85,7 @@ def compare(
         partner = agreement.partner_of(edition.topic.focal)
         if partner is None or not agreement.is_agreement or agreement.level is Level.COMPANY:
             continue
-        concluded = concluded_entries(edition, agreement, findings)
-        scope = _scope_of(concluded) or standing(
-            agreement, findings, texts, edition.topic, taken, evidence=evidence
-        )
+        scope, concluded = place_of(edition, agreement, findings, texts, taken, evidence=evidence)
         matched = Matched(concluded, () if concluded else talks_entries(edition, agreement, scope))
         dismissals = _dismissals(agreement, taken)
         changes += _changes_of(
@@ -100,12 +98,6 @@ def _dismissals(agreement: Agreement, decisions: Iterable[Decision]) -> int:
     """How often a person called it none: it stands again, which is news to whoever heard of its end."""
     ids = {agreement.id, *agreement.aliases}
     return sum(each.action is Action.NOT_AN_AGREEMENT and each.subject in ids for each in decisions)
-
-
-def _scope_of(entries: Iterable[Entry]) -> Scope | None:
-    """What the edition itself says of the agreement's place, or None where it does not list it."""
-    listed = [entry.in_series for entry in entries]
-    return None if not listed else Scope.SERIES if any(listed) else Scope.OTHER
 
 
 def _changes_of(seen: _Seen) -> list[Change]:

@@ -33,6 +33,33 @@ class Cadence(StrEnum):
     MONTHLY = "monthly"
 
 
+class ReportKind(StrEnum):
+    """What a report is."""
+
+    DIGEST = "digest"
+    ALERT = "alert"  # urgent, beside the digest that follows
+    CORRECTION = "correction"  # of what an earlier report stated
+    REMINDER = "reminder"  # that changes await review
+    HEALTH = "health"  # of the sources, for operators
+    STATE = "state"  # of the briefing, statement by statement
+    TABLE = "table"  # of the agreements
+
+
+class Tell(StrEnum):
+    """What a subscription is told of changes that stand on little, or that nobody decided yet."""
+
+    EVERYTHING = "everything"  # leads too, attributed
+    CONFIRMED = "confirmed"  # what is confirmed, or accepted by a reviewer
+    ACCEPTED = "accepted"  # only what a reviewer accepted
+
+
+class MessagePer(StrEnum):
+    """How changes are put into messages."""
+
+    DIGEST = "digest"  # all in one
+    CHANGE = "change"  # one message a change
+
+
 class NothingNew(StrEnum):
     """Whether "checked, nothing new" is sent when there is nothing to tell."""
 
@@ -46,8 +73,12 @@ class Subscription:
 
     ``at`` is the local time in ``timezone`` from which the day's digest is due; ``weekday`` counts
     from Monday as 0 and ``day`` is the day of the month, for weekly and monthly digests. ``hold``:
-    changes are collected and reviewed, and nothing is sent until it is lifted. ``parties`` and
-    ``kinds`` narrow what is told to changes with one of these sides, or of these kinds; empty: all.
+    changes are collected and reviewed, and nothing is sent until it is lifted. ``paused``: nothing is
+    sent, and what is found meanwhile is counted later, not told. ``test``: a trial beside the subscription
+    whose id precedes its own. ``parties`` and ``kinds`` narrow what is told to changes with one of these
+    sides, or of these kinds; empty: all. ``urgent``: what cannot wait is told at once too.
+    ``remind_after_days``: how long changes may await review before the recipients are reminded; the
+    ``deputies`` are reminded too after twice that.
     """
 
     id: str
@@ -64,21 +95,54 @@ class Subscription:
     hold: bool = False
     parties: tuple[PartyCode, ...] = ()
     kinds: tuple[ChangeKind, ...] = ()
+    report: ReportKind = ReportKind.DIGEST
+    tell: Tell = Tell.EVERYTHING
+    message: MessagePer = MessagePer.DIGEST
+    paused: bool = False
+    test: bool = False
+    urgent: bool = False
+    remind_after_days: int | None = None
+    deputies: tuple[str, ...] = ()
 
     def wants(self, change: Change) -> bool:
         """Return whether a change of its briefing is told to this subscription."""
+        if self.report is not ReportKind.DIGEST:
+            return False
         by_party = not self.parties or bool(set(self.parties).intersection(change.sides))
         return by_party and (not self.kinds or change.kind in self.kinds)
 
 
+class Errand(StrEnum):
+    """What a pending row waits for."""
+
+    TELL = "tell"
+    ALERT = "alert"  # to be told at once; the digest tells it in full
+    CORRECT = "correct"  # what was told turned out wrong
+    COUNT = "count"  # found while the subscription was paused
+
+
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A change that a subscription has not been told of yet; ticked off by the report that tells it."""
+    """A change that a subscription has not been told of yet; ticked off by the report that tells it.
+
+    ``said`` is the day that it tells (ISO), by which a later correction knows what was stated.
+    """
 
     change_id: str
     version: str
     subscription_id: str
     since: datetime
+    errand: Errand = Errand.TELL
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A pending row that was ticked off, the report that told it, and when that was made."""
+
+    pending: Pending
+    report_id: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +170,29 @@ class Report:
     changes: tuple[str, ...] = ()
     audience: Audience = Audience.REVIEWERS
     dated: date | None = None
+    kind: ReportKind = ReportKind.DIGEST
 
     def rendering(self, suffix: str) -> Rendering | None:
         """Return the form with this file name ending, or None."""
         return next((each for each in self.renderings if each.suffix == suffix), None)
 
 
-def report_id(subscription_id: str, told: Iterable[tuple[str, str]], window_end: date) -> str:
+def report_id(
+    subscription_id: str,
+    told: Iterable[tuple[str, str]],
+    window_end: date,
+    kind: ReportKind = ReportKind.DIGEST,
+) -> str:
     """Return the id of a report: the same changes told to the same subscription have the same id.
 
     Args:
         subscription_id: Who is told.
         told: Pairs of change id and version, in any order.
         window_end: The last local day that the report covers.
+        kind: What the report is; an alert and a digest on one change are two reports.
     """
     parts = [subscription_id, window_end.isoformat()]
+    parts += [kind.value] if kind is not ReportKind.DIGEST else []
     for change, version in sorted(set(told)):
         parts += [change, version]
     return "r-" + hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24]
@@ -132,7 +204,8 @@ class DeliveryStatus(StrEnum):
     WAITING = "waiting"
     SENT = "sent"
     RETRY = "retry"
-    DEAD = "dead"
+    DEAD = "dead"  # given up; a person retries or drops it
+    DROPPED = "dropped"  # by a person
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,23 @@
 """One run, walked through the rooms: loops and ``try``, no rules about treaties."""
 
 from monitor.pipeline.backfill import Backfilled, backfill
+from monitor.pipeline.briefcase import Briefcase
 from monitor.pipeline.cycle import poll_due
 from monitor.pipeline.derive import Derived, Detected, detect, record, rederive, take_in_editions, until_fresh
+from monitor.pipeline.gathering import expected_parties
 from monitor.pipeline.ingest import Ingested, ingest_file
 from monitor.pipeline.offers import Offer, look_at
 from monitor.pipeline.parts import Parts
 from monitor.pipeline.poll import SourceOutcome, poll_source, try_source
-from monitor.pipeline.publish import Press, Written, expected_parties, render_report, untold, write_reports
+from monitor.pipeline.press import Press, occasion_of, render_known, report_on
+from monitor.pipeline.publish import Written, write_reports
 from monitor.pipeline.reread import Late, Reread, reread
+from monitor.pipeline.rounds import Round
 from monitor.pipeline.watching import PageEdit, page_edits
 
 __all__ = [
     "Backfilled",
+    "Briefcase",
     "Derived",
     "Detected",
     "Ingested",
@@ -22,6 +27,7 @@ __all__ = [
     "Parts",
     "Press",
     "Reread",
+    "Round",
     "SourceOutcome",
     "Written",
     "backfill",
@@ -29,16 +35,17 @@ __all__ = [
     "expected_parties",
     "ingest_file",
     "look_at",
+    "occasion_of",
     "page_edits",
     "poll_due",
     "poll_source",
     "record",
     "rederive",
-    "render_report",
+    "render_known",
+    "report_on",
     "reread",
     "take_in_editions",
     "try_source",
     "until_fresh",
-    "untold",
     "write_reports",
 ]

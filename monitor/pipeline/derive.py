@@ -18,6 +18,7 @@ from monitor.model import (
     Document,
     Edition,
     EditionSeen,
+    Errand,
     Finding,
     Pending,
     Sides,
@@ -261,7 +262,14 @@ def _texts(parts: Parts, findings: Iterable[Finding], documents: Sequence[Docume
 
 def _pending(parts: Parts, told: Iterable[Change], now: datetime) -> tuple[Pending, ...]:
     return tuple(
-        Pending(change.id, change.version, subscription.id, now)
+        Pending(
+            change.id,
+            change.version,
+            subscription.id,
+            now,
+            Errand.COUNT if subscription.paused else Errand.TELL,
+            change.date.iso if change.date else "",
+        )
         for change in told
         for subscription in parts.subscriptions
         if subscription.briefing_id == change.briefing_id and subscription.wants(change)
@@ -274,7 +282,7 @@ def _still_pending(parts: Parts, carried: Iterable[Change]) -> tuple[Pending, ..
     if not by_old:
         return ()
     return tuple(
-        Pending(by_old[row.change_id].id, by_old[row.change_id].version, subscription.id, row.since)
+        replace(row, change_id=by_old[row.change_id].id, version=by_old[row.change_id].version)
         for subscription in parts.subscriptions
         for row in parts.store.pending(subscription.id)
         if row.change_id in by_old

@@ -1,4 +1,4 @@
-"""Changes into digests: plain words first, then Markdown, a page, plain text and a mail.
+"""Changes into reports: plain words first, then Markdown, a page, plain text, a mail, JSON, CSV or a feed.
 
 Pure: templates, names, time and zone are arguments.
 """
@@ -6,32 +6,50 @@ Pure: templates, names, time and zone are arguments.
 from typing import TYPE_CHECKING, Any
 
 from monitor.reports.digest import Digest
-from monitor.reports.material import Masthead, Material, Occasion
+from monitor.reports.material import Earlier, Masthead, Material, Occasion, ToldAt, Wrong
 from monitor.reports.writing import compose, report_id_of
 
 if TYPE_CHECKING:
-    from monitor.reports.environment import check_templates
-    from monitor.reports.make import make_report
-    from monitor.reports.printing import TEMPLATES, render
+    from monitor.reports.checking import check_templates
+    from monitor.reports.health import Health
+    from monitor.reports.make import make_health, make_report, make_table
+    from monitor.reports.printing import FOR_PEOPLE, render
+    from monitor.reports.schemas import schema
+    from monitor.reports.table import Known, Placed
 
 __all__ = [
-    "TEMPLATES",
+    "FOR_PEOPLE",
     "Digest",
+    "Earlier",
+    "Health",
+    "Known",
     "Masthead",
     "Material",
     "Occasion",
+    "Placed",
+    "ToldAt",
+    "Wrong",
     "check_templates",
     "compose",
+    "make_health",
     "make_report",
+    "make_table",
     "render",
     "report_id_of",
+    "schema",
 ]
 
 _LATER = {
-    "TEMPLATES": "printing",
-    "render": "printing",
-    "check_templates": "environment",
+    "FOR_PEOPLE": "printing",
+    "Health": "health",
+    "Known": "table",
+    "Placed": "table",
+    "check_templates": "checking",
+    "make_health": "make",
     "make_report": "make",
+    "make_table": "make",
+    "render": "printing",
+    "schema": "schemas",
 }
 
 

@@ -155,3 +155,19 @@ def awaiting_line(desk: Desk) -> str:
         return ""
     when = f", the oldest since {desk.day(since)}" if since else ""
     return capital(f"{counted(count, 'earlier change')} {'awaits' if count == 1 else 'await'} review{when}.")
+
+
+def remarks(desk: Desk) -> tuple[str, ...]:
+    """Return what else must not go unsaid: what a pause left out, and for reviewers what never arrived."""
+    lines = []
+    if count := desk.material.counted:
+        found = "was" if count == 1 else "were"
+        lines.append(
+            f"{counted(count, 'change')} that {found} found while this subscription was paused"
+            f" {'is' if count == 1 else 'are'} not told here; the state of the briefing shows all."
+        )
+    if (count := desk.material.undelivered) and desk.for_reviewers:
+        lines.append(
+            f"{counted(count, 'delivery', 'deliveries')} of reports failed for good: monitor status."
+        )
+    return tuple(lines)

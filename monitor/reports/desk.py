@@ -9,7 +9,7 @@ from monitor.model import ChangeKind as Kind
 from monitor.reports.digest import Link
 from monitor.reports.escape import language_tag
 from monitor.reports.linking import Page, link_names
-from monitor.reports.material import Material, Occasion
+from monitor.reports.material import Earlier, Material, Occasion
 from monitor.reports.words import in_prose, listed, local_day, moment, party_name
 
 
@@ -99,6 +99,10 @@ class Desk:
         """Return who publishes a source, or its id where the sources file has it no longer."""
         source = self.material.sources.get(source_id)
         return source.publisher if source else source_id
+
+    def before(self, change: Change) -> Earlier | None:
+        """Return what the recipients were told of a change before, if anything."""
+        return self.material.before.get(change.id)
 
     def standing(self) -> tuple[Change, ...]:
         """Return the changes told before that still stand."""

@@ -200,6 +200,7 @@ class Digest:
     questions: tuple[Fact, ...]
     to_decide: tuple[Decide, ...]
     awaiting: str
+    remarks: tuple[str, ...]
     failed: tuple[Failed, ...]
     closing: str
     sender: Sender

@@ -10,11 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import DictLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from monitor.errors import ConfigError, Problem
 from monitor.reports.escape import http_url, language_tag, markdown, one_line
 from monitor.reports.wrap import bullet, wrapped
 
@@ -27,11 +26,12 @@ ESCAPES: Mapping[str, Escape] = {
     "md": markdown,
     "html": lambda value: str(escape(one_line(value))),
     "txt": one_line,
+    "atom": lambda value: str(escape(one_line(value))),
 }
 
 
 def environment(form: str, templates: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
-    """Return the environment of one format: ``md``, ``html`` or ``txt``.
+    """Return the environment of one format: ``md``, ``html``, ``txt`` or ``atom``.
 
     The same templates give the same environment, since compiling them takes longer than printing.
     """
@@ -74,25 +74,6 @@ def each(rows: Iterable[Any], show: Macro, failed: Macro) -> Markup:
     ``failed`` is called with the row's change id, if it has one, and the reason.
     """
     return _marked("".join(_shown(row, show, failed) for row in rows))
-
-
-def check_templates(templates: Mapping[str, str]) -> None:
-    """Compile every template.
-
-    Raises:
-        ConfigError: some do not compile; every fault with its file and line.
-    """
-    env = environment("html", templates)
-    problems = []
-    for name in sorted(templates):
-        try:
-            env.get_template(name)
-        except TemplateSyntaxError as error:
-            problems.append(Problem(f"templates/{error.name or name}", error.lineno, "", str(error.message)))
-        except TemplateError as error:
-            problems.append(Problem(f"templates/{name}", None, "", str(error)))
-    if problems:
-        raise ConfigError(problems)
 
 
 def _shown(row: Any, show: Macro, failed: Macro) -> str:

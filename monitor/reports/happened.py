@@ -4,7 +4,7 @@ from monitor.model import Agreement, Change, PartialDate, Stage
 from monitor.model import ChangeKind as Kind
 from monitor.reports.desk import Desk, is_reported
 from monitor.reports.titles import short_title
-from monitor.reports.words import capital, lower, stage_words
+from monitor.reports.words import capital, listed, lower, publisher_in_prose, stage_words
 
 _STATES = (Stage.IN_FORCE, Stage.PROVISIONALLY_APPLIED)
 _LATER = (*_STATES, Stage.TERMINATED, Stage.EXPIRED)
@@ -22,8 +22,9 @@ def happened(desk: Desk, change: Change, *, confirmed: bool = False) -> str:
         return capital(_moved_on(desk, change, agreement))
     if is_reported(change):
         return f"Reported signed{_day(change.date)}"
-    start = "Signing confirmed: signed" if confirmed else "Signed"
-    return "; ".join([f"{start}{_day(_conclusion(change, agreement))}", *later(agreement, Stage.CONCLUDED)])
+    by = f", now confirmed by {_confirmed_by(desk, change)}" if confirmed else ""
+    signed = f"Signed{_day(_conclusion(change, agreement))}{by}"
+    return "; ".join([signed, *later(agreement, Stage.CONCLUDED)])
 
 
 def named(desk: Desk, change: Change) -> str:
@@ -63,6 +64,15 @@ def _moved_on(desk: Desk, change: Change, agreement: Agreement | None) -> str:
     now = agreement.reached(change.stage) if agreement else None
     words = reached(change.stage, change.date, desk.prose([now.party]) if now and now.party else "")
     return f"{words} (signed {signed.date.written})" if signed and signed.date else words
+
+
+def _confirmed_by(desk: Desk, change: Change) -> str:
+    """Who says so on good word, one name a voice."""
+    names: dict[str, str] = {}
+    for finding in desk.findings(change):
+        if finding.voice and finding.voice in change.sides:
+            names.setdefault(finding.voice, publisher_in_prose(desk.said_by(finding)))
+    return listed(list(names.values())) or "the text of the agreement"
 
 
 def _conclusion(change: Change, agreement: Agreement | None) -> PartialDate | None:

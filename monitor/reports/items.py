@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from monitor.errors import MonitorError
-from monitor.model import Agreement, Binding, Change, Level, PartialDate, Scope, Stage
+from monitor.model import Agreement, Binding, Change, Level, PartialDate, Scope, Stage, written
 from monitor.model import ChangeKind as Kind
 from monitor.reports.desk import Desk, is_reported
 from monitor.reports.digest import Concluded, Contradiction, Decide, Event, Failed, Quotation
@@ -84,7 +84,7 @@ def section_of(desk: Desk, change: Change) -> Section:
         return _section_of_other(desk, change)
     if change.kind is Kind.OMITTED:
         return Section.OMITTED
-    if change.kind is Kind.ADVANCED:
+    if change.kind is Kind.ADVANCED or _is_told_again(desk, change):
         return Section.ADVANCED
     return Section.CONFIRMED if was_reported(desk, change) else Section.CONCLUDED
 
@@ -92,7 +92,13 @@ def section_of(desk: Desk, change: Change) -> Section:
 def _section_of_other(desk: Desk, change: Change) -> Section:
     if _is_minor(desk, change):
         return Section.MINOR
-    return Section.OTHER_MOVED if change.kind is Kind.ADVANCED else Section.OTHER
+    moved = change.kind is Kind.ADVANCED or _is_told_again(desk, change)
+    return Section.OTHER_MOVED if moved else Section.OTHER
+
+
+def _is_told_again(desk: Desk, change: Change) -> bool:
+    """Whether a signing was told before, so that only what is new of it is news."""
+    return desk.before(change) is not None and not is_reported(change)
 
 
 def was_reported(desk: Desk, change: Change) -> bool:
@@ -189,6 +195,8 @@ def _notes(desk: Desk, change: Change) -> tuple[str, ...]:
     """What a reader must know beside the row: membership, lateness, force, who says it binds."""
     agreement = desk.agreement(change)
     notes = []
+    if (earlier := desk.before(change)) is not None:
+        notes.append(f"Updates the digest of {written(earlier.dated)}")
     if change.scope is Scope.UNDECIDED and not is_reported(change):
         notes.append("May belong to the series: not decided")
     if change.found_late:

@@ -118,6 +118,11 @@ def _talks_sentence(desk: Desk, items: Sequence[Item]) -> str:
     return f"No new signing was found; {counted(len(changes), 'negotiation')} moved: {who}"
 
 
+def signing_sentence(desk: Desk, change: Change) -> str:
+    """Return who signed what with whom when, and who says so where one side alone does."""
+    return _signing(desk, [change])
+
+
 def _signing(desk: Desk, changes: Sequence[Change], *, attributed: bool = False) -> str:
     """``Canada signed a ten-year security agreement with Ukraine on 24 February 2024``, or of several."""
     if not changes:

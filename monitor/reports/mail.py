@@ -1,7 +1,7 @@
-"""A digest as a mail without its recipient: text, page, and headers that say a machine wrote it.
+"""A report as a mail without its recipient: text, page, and headers that say a machine wrote it.
 
 To and Message-ID differ by recipient and are added when it is delivered. The boundary and the date
-come from the digest, so that the same digest is the same bytes.
+come from the report, so that the same report is the same bytes.
 """
 
 import re
@@ -9,37 +9,62 @@ from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from typing import Protocol
 
 import css_inline
 
 from monitor.model import is_mail_address
-from monitor.reports.digest import Digest
+from monitor.reports.digest import Sender
 from monitor.reports.escape import one_line
 
 _NOT_IN_DOMAIN = re.compile(r"[^a-z0-9.-]")
 _POLICY = SMTP.clone(cte_type="7bit")
 
 
-def mail_bytes(digest: Digest, text: str, page: str) -> bytes:
+class Mailable(Protocol):
+    """What a report has for the headers of its mail."""
+
+    @property
+    def report_id(self) -> str:
+        """Its id, of which the boundary is made."""
+
+    @property
+    def subject(self) -> str:
+        """What stands in Subject."""
+
+    @property
+    def sender(self) -> Sender:
+        """Who sends, and about which briefing."""
+
+
+def mail_bytes(report: Mailable, text: str, page: str) -> bytes:
     """Return the mail, with CR LF, without To and Message-ID.
 
+    All mails on one briefing refer to one message that never was, so that mail programs show them as one
+    conversation.
+
     Args:
-        digest: Whose subject, sender and date it bears.
+        report: Whose subject, sender and date it bears.
         text: The plain text part.
         page: The HTML part, its styles inlined.
     """
-    sender = digest.sender
+    sender = report.sender
     domain = _domain(sender.instance)
+    thread = f"<briefing.{_domain(sender.list_id)}@{domain}>"
     message = EmailMessage(policy=_POLICY)
     message["From"] = _from(sender.address, sender.name, domain)
-    message["Subject"] = one_line(digest.subject)
+    message["Subject"] = one_line(report.subject)
     message["Date"] = datetime.fromisoformat(sender.made_at)
     message["Auto-Submitted"] = "auto-generated"
     message["List-Id"] = f"<{_domain(sender.list_id)}.{domain}>"
+    if is_mail_address(sender.contact):
+        message["List-Unsubscribe"] = f"<mailto:{sender.contact}?subject=unsubscribe>"
+    message["In-Reply-To"] = thread
+    message["References"] = thread
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(page, subtype="html", cte="quoted-printable")
     message["Content-Language"] = "en"
-    message.set_boundary(f"=_{digest.report_id}")
+    message.set_boundary(f"=_{report.report_id}")
     return message.as_bytes()
 
 

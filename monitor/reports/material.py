@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from monitor.model import (
     Agreement,
@@ -14,20 +14,60 @@ from monitor.model import (
     Fault,
     Finding,
     Gap,
+    PartialDate,
     Question,
+    ReportKind,
     Source,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
-    """Everything that a digest of one briefing can speak of.
+class Earlier:
+    """What the recipients were told of a change before: in which report, of which local day.
 
-    ``told`` are the changes that this digest tells; ``earlier`` are the others that stand, told before
-    (open or accepted). ``agreements``, ``findings``, ``documents`` and ``sources`` are by id and may
-    lack what is not needed; an item whose findings are missing is shown as failed. ``names`` are the
-    parties' English names by code, ``languages`` the languages' by tag. ``awaiting`` are changes that
-    no reviewer has decided yet, this digest's apart, and ``awaiting_since`` is when the first was seen.
+    ``said`` is the day of the event that it gave, None where it gave none.
+    """
+
+    subject: str
+    dated: date
+    said: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What was told and does not hold: nothing of it, or only the day that was given.
+
+    ``rejected``: a reviewer says so. ``merged_into`` is the title of the agreement that it turned out to be.
+    """
+
+    change: Change
+    earlier: Earlier
+    taken_back: bool
+    rejected: bool = False
+    merged_into: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldAt:
+    """A change that was told, as it stands now; ``taken_back``: a correction said that it does not hold."""
+
+    change: Change
+    at: datetime
+    taken_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything that a report on one briefing can speak of.
+
+    ``told`` are the changes that it tells; ``earlier`` are the others that stand (open or accepted), and
+    leads that have ended of which the recipients were told. ``before`` is what they were told of changes
+    before, by change id; ``history`` is all of it, for feeds; ``wrong`` is what a correction takes back.
+    ``agreements``, ``findings``, ``documents`` and ``sources`` are by id and may lack what is not needed;
+    an item whose findings are missing is shown as failed. ``names`` are the parties' English names by code,
+    ``languages`` the languages' by tag. ``awaiting`` are changes that no reviewer has decided yet, this
+    digest's apart, and ``awaiting_since`` is when the first was seen. ``counted`` is how many were found
+    while the subscription was paused; ``undelivered`` how many deliveries of any report were given up.
     """
 
     edition: Edition
@@ -41,6 +81,11 @@ class Material:
     faults: tuple[Fault, ...] = ()
     gaps: tuple[Gap, ...] = ()
     questions: tuple[Question, ...] = ()
+    before: Mapping[str, Earlier] = field(default_factory=dict)
+    wrong: tuple[Wrong, ...] = ()
+    history: tuple[ToldAt, ...] = ()
+    counted: int = 0
+    undelivered: int = 0
     awaiting: int = 0
     awaiting_since: datetime | None = None
     names: Mapping[str, str] = field(default_factory=dict)
@@ -67,7 +112,9 @@ class Occasion:
     """For whom and for which window a digest is made. Instants have a time zone.
 
     ``since`` is the end of the window before it, None for a subscription's first digest. The digest
-    is dated by the local day of ``until``; ``made_at`` is printed and stands in the mail's Date.
+    is dated by the local day of ``until``; ``made_at`` is printed and stands in the mail's Date. ``trial``
+    marks what goes to testers only. ``rows`` are the pairs of change id and version that the report ticks
+    off, of which its id is made; those of the changes told where there are none.
     """
 
     subscription_id: str
@@ -77,3 +124,6 @@ class Occasion:
     made_at: datetime
     zone: tzinfo
     masthead: Masthead = Masthead()
+    kind: ReportKind = ReportKind.DIGEST
+    trial: bool = False
+    rows: tuple[tuple[str, str], ...] = ()

@@ -6,11 +6,14 @@ from datetime import date
 from monitor.model import Change, written
 from monitor.reports.checks import mostly_unread, was_read
 from monitor.reports.desk import Desk, agreed_by_both, said_by_one
+from monitor.reports.escape import one_line
 from monitor.reports.items import Item, Section, ended, in_section, moved, reported, signed, talking
+from monitor.reports.material import Occasion
 from monitor.reports.others import other_headlines
 from monitor.reports.words import counted, listed, local_day, parties_counted, span, stage_words
 
 _MOST_HEADLINES = 3
+_WEEK = 7  # days
 _MOST_NAMED = 3
 _COUNTED = (
     (Section.CONTRADICTION, "fact", " in the briefing contradicted"),
@@ -20,8 +23,18 @@ _COUNTED = (
 
 def subject(desk: Desk, items: Sequence[Item]) -> str:
     """Return ``[CBP-9837] Week to 25 February 2024: Canada signed; Denmark reported signed``."""
+    return titled(desk, f"{window(desk)}: {headline(desk, items)}")
+
+
+def titled(desk: Desk, text: str) -> str:
+    """Return a subject with the briefing's number before it, marked where it is a trial."""
     edition = desk.material.edition
-    return f"[{edition.reference or edition.briefing_id}] {window(desk)}: {headline(desk, items)}"
+    return bracketed(desk.occasion, edition.reference or edition.briefing_id, text)
+
+
+def bracketed(occasion: Occasion, reference: str, text: str) -> str:
+    """Return a subject with what it is about in brackets before it, marked where it is a trial."""
+    return one_line(f"{'[TEST] ' if occasion.trial else ''}[{reference}] {text}")
 
 
 def headline(desk: Desk, items: Sequence[Item]) -> str:
@@ -38,19 +51,24 @@ def headline(desk: Desk, items: Sequence[Item]) -> str:
 
 
 def window(desk: Desk) -> str:
-    """Return the days that the digest covers: ``Week to 25 February 2024``, one day, or a range."""
-    last, first = _days(desk)
+    """Return the days that the digest covers."""
+    return window_words(desk.occasion)
+
+
+def window_words(occasion: Occasion) -> str:
+    """Return the days of an occasion: ``Week to 25 February 2024``, one day, or a range."""
+    last, first = _days(occasion)
     if first is None:
         return f"To {written(last)}"
     if (last - first).days <= 1:
         return written(last)
-    return f"Week to {written(last)}" if is_regular(desk) else span(first, last)
+    return f"Week to {written(last)}" if (last - first).days == _WEEK else span(first, last)
 
 
 def is_regular(desk: Desk) -> bool:
     """Return whether the window is a plain day or week; after a pause it is neither."""
-    last, first = _days(desk)
-    return first is not None and (last - first).days in (0, 1, 7)
+    last, first = _days(desk.occasion)
+    return first is not None and (last - first).days in (0, 1, _WEEK)
 
 
 def _headlines(desk: Desk, items: Sequence[Item]) -> list[str]:
@@ -87,7 +105,6 @@ def _names(desk: Desk, changes: Sequence[Change]) -> str:
     return listed([desk.prose([code]) for code in parties])
 
 
-def _days(desk: Desk) -> tuple[date, date | None]:
-    occasion = desk.occasion
+def _days(occasion: Occasion) -> tuple[date, date | None]:
     first = local_day(occasion.since, occasion.zone) if occasion.since else None
     return local_day(occasion.until, occasion.zone), first

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from monitor.model import is_organisation, report_id, written
-from monitor.reports.checks import awaiting_line, check_lines, coverage_rows, was_read
+from monitor.reports.checks import awaiting_line, check_lines, coverage_rows, remarks, was_read
 from monitor.reports.desk import Desk, lay_out
 from monitor.reports.digest import Concluded, Contradiction, Digest, Event, Fact, Sender
-from monitor.reports.escape import one_line
 from monitor.reports.items import Item, Section, in_section, write_items
 from monitor.reports.lead import lead
 from monitor.reports.material import Masthead, Material, Occasion
@@ -40,7 +39,7 @@ def compose(material: Material, occasion: Occasion) -> Digest:
         reviewers=desk.for_reviewers,
         reference=edition.reference or edition.briefing_id,
         briefing=edition.title,
-        subject=one_line(subject(desk, items)),
+        subject=subject(desk, items),
         headline=capital(headline(desk, items)),
         preheader=_preheader(desk, items, len(aged), quiet),
         period=window(desk),
@@ -71,16 +70,18 @@ def compose(material: Material, occasion: Occasion) -> Digest:
         questions=_questions(desk),
         to_decide=tuple(item.decide for item in items if item.decide),
         awaiting=awaiting_line(desk),
+        remarks=remarks(desk),
         failed=failed,
         closing=f"Signed does not mean in force. Times are {occasion.masthead.zone_words}.",
-        sender=_sender(desk),
+        sender=sender_of(desk),
     )
 
 
 def report_id_of(material: Material, occasion: Occasion) -> str:
     """Return the content-made id of the report on ``material``."""
-    told = ((change.id, change.version) for change in material.told)
-    return report_id(occasion.subscription_id, told, local_day(occasion.until, occasion.zone))
+    told = occasion.rows or tuple((change.id, change.version) for change in material.told)
+    day = local_day(occasion.until, occasion.zone)
+    return report_id(occasion.subscription_id, told, day, occasion.kind)
 
 
 def _rows(items: Sequence[Item], section: Section, kind: type[Row]) -> tuple[Row, ...]:
@@ -133,14 +134,24 @@ def _questions(desk: Desk) -> tuple[Fact, ...]:
     )
 
 
-def _sender(desk: Desk) -> Sender:
-    masthead: Masthead = desk.occasion.masthead
-    edition = desk.material.edition
+def sheet_id(occasion: Occasion) -> str:
+    """Return the id of a report that tells no changes: one a day, kind and subscription."""
+    return report_id(occasion.subscription_id, (), local_day(occasion.until, occasion.zone), occasion.kind)
+
+
+def sender_of(desk: Desk) -> Sender:
+    """Return what the headers of a mail on a briefing need."""
+    return sender_for(desk.occasion, desk.material.edition.briefing_id)
+
+
+def sender_for(occasion: Occasion, list_id: str) -> Sender:
+    """Return what a mail's headers need; mails of one ``list_id`` are one thread."""
+    masthead: Masthead = occasion.masthead
     return Sender(
         instance=masthead.instance,
         address=masthead.sender,
         name=masthead.sender_name,
         contact=masthead.contact or masthead.sender,
-        list_id=edition.briefing_id,
-        made_at=desk.occasion.made_at.isoformat(),
+        list_id=list_id,
+        made_at=occasion.made_at.isoformat(),
     )

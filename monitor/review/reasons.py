@@ -5,7 +5,7 @@ Written ``code`` or ``code: text``; text alone counts as ``other``. The list is 
 
 from enum import StrEnum
 
-from monitor.model import Decision
+from monitor.model import Action, Decision
 
 
 class Reason(StrEnum):
@@ -26,6 +26,16 @@ class Reason(StrEnum):
     WEAK = "weak"  # the source does not carry it
     LATER = "later"  # waits for something
     OTHER = "other"
+
+
+_UNTRUE = frozenset(
+    {Reason.NOT_CONCLUDED, Reason.NOT_BILATERAL, Reason.NOT_STATE, Reason.WRONG_PARTY, Reason.WEAK}
+)
+
+
+def takes_back(decision: Decision) -> bool:
+    """Return whether a rejection says that what was told is not true, not only that it is left out here."""
+    return decision.action is Action.REJECT and reason_of(decision)[0] in _UNTRUE
 
 
 def split_reason(reason: str) -> tuple[Reason, str]:

@@ -3,13 +3,18 @@
 from monitor.scheduling.digests import digest_due, period_of
 from monitor.scheduling.due import Due, due_sources, slot_at
 from monitor.scheduling.subscriptions import parse_subscriptions, subscription_keys
+from monitor.scheduling.telling import may_tell
+from monitor.scheduling.urgency import is_urgent, urgency
 
 __all__ = [
     "Due",
     "digest_due",
     "due_sources",
+    "is_urgent",
+    "may_tell",
     "parse_subscriptions",
     "period_of",
     "slot_at",
     "subscription_keys",
+    "urgency",
 ]

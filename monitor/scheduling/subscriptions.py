@@ -4,33 +4,42 @@ Pure: the file is read elsewhere. Every fault is reported in one pass, with its 
 subscription. Nothing is guessed: a slip in one entry must not mail a reviewers' edition to readers.
 """
 
-import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
-from datetime import time
-from difflib import get_close_matches
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from monitor.errors import ConfigError, Problem
 from monitor.model import (
     Audience,
     Cadence,
     ChangeKind,
+    MessagePer,
     NothingNew,
+    ReportKind,
     Subscription,
-    is_mail_address,
+    Tell,
     party_code,
+)
+from monitor.scheduling.conflicts import conflicts
+from monitor.scheduling.values import (
+    Read,
+    among,
+    day_of_month,
+    days,
+    each,
+    flag,
+    identity,
+    near,
+    one_of,
+    text,
+    time_of_day,
+    timezone,
+    weekday,
 )
 
 LineOf = Callable[..., int | None]
-Read = Callable[[Any], Any]
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_IDENTITY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\Z")
-_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)\Z")
-_MAIL = "smtp"
+_REPORTS = (ReportKind.DIGEST, ReportKind.HEALTH, ReportKind.STATE, ReportKind.TABLE)
 
 
 def parse_subscriptions(
@@ -57,18 +66,26 @@ def parse_subscriptions(
         ConfigError: something is wrong; every fault is listed.
     """
     faults = _Faults(file, line_of)
-    for key in data.keys() - {"subscriptions"}:
-        faults.add((key,), key, "unknown key; the file holds `subscriptions` alone")
+    for key in data.keys() - {"subscriptions", "hold"}:
+        faults.add((key,), key, "unknown key; the file holds `subscriptions`, and `hold` beside it")
+    if not isinstance(data.get("hold", False), bool):
+        faults.add(("hold",), "hold", "must be true or false")
     entries = data.get("subscriptions")
     if not isinstance(entries, list):
         faults.add(("subscriptions",), "subscriptions", "must be a list; begin each entry with `- id:`")
         entries = []
     readers = _readers(briefings, channels)
-    found = [each for at, entry in enumerate(entries) for each in _subscriptions(at, entry, readers, faults)]
+    found = [made for at, entry in enumerate(entries) for made in _subscriptions(at, entry, readers, faults)]
     _refuse_repeated(entries, faults)
     if faults.problems:
         raise ConfigError(faults.problems)
-    return tuple(found)
+    return tuple(_held(made) if data.get("hold") else made for made in found)
+
+
+def _held(subscription: Subscription) -> Subscription:
+    """With the whole file on hold nothing leaves the house; reviewers go on reviewing."""
+    outside = subscription.audience is Audience.READERS and not subscription.test
+    return replace(subscription, hold=True) if outside else subscription
 
 
 def subscription_keys() -> tuple[str, ...]:
@@ -87,31 +104,42 @@ class _Faults:
     def add(self, place: tuple[str | int, ...], where: str, message: str) -> None:
         """Note a fault; a key that is missing has no line of its own, so its entry's is given."""
         lines = (self.line_of(*place[:length]) for length in range(len(place), 0, -1))
-        line = next((each for each in lines if each is not None), None)
+        line = next((found for found in lines if found is not None), None)
         self.problems.append(Problem(self.file, line, where, message))
 
 
 def _readers(briefings: Collection[str], channels: Collection[str]) -> Mapping[str, Read]:
     """How each key is read; a reader raises ValueError with what to do."""
     return {
-        "id": _identity,
-        "briefings": _each(_among(briefings, "briefing")),
-        "audience": _one_of(Audience),
-        "channel": _among(channels, "channel"),
-        "to": _each(_text),
-        "cadence": _one_of(Cadence),
-        "at": _time,
-        "weekday": _weekday,
-        "day": _day_of_month,
-        "timezone": _timezone,
-        "nothing_new": _one_of(NothingNew),
-        "hold": _flag,
-        "parties": _each(lambda value: party_code(_text(value))),
-        "kinds": _each(_one_of(ChangeKind)),
+        "id": identity,
+        "briefings": each(among(briefings, "briefing")),
+        "report": one_of(_REPORTS),
+        "audience": one_of(Audience),
+        "channel": among(channels, "channel", _MORE_CHANNELS),
+        "to": each(text),
+        "cadence": one_of(Cadence),
+        "at": time_of_day,
+        "weekday": weekday,
+        "day": day_of_month,
+        "timezone": timezone,
+        "nothing_new": one_of(NothingNew),
+        "hold": flag,
+        "pause": flag,
+        "test_to": each(text),
+        "parties": each(lambda value: party_code(text(value))),
+        "kinds": each(one_of(ChangeKind)),
+        "tell": one_of(Tell),
+        "message": one_of(MessagePer),
+        "urgent": flag,
+        "remind_after_days": days,
+        "deputy": each(text),
     }
 
 
+_MORE_CHANNELS = "; `smtp` needs mail.host in monitor.toml, `webhook` needs MONITOR_WEBHOOK_SECRET"
 _REQUIRED = ("id", "briefings", "audience", "channel", "to", "cadence")
+_NAMED_OTHERWISE = {"pause": "paused", "deputy": "deputies"}
+_NOT_VALUES = ("id", "briefings", "to", "test_to")
 
 
 def _subscriptions(
@@ -131,45 +159,41 @@ def _subscriptions(
         except ValueError as error:
             faults.add((*place, key), f"{name}: {key}", str(error))
     for key in _REQUIRED:
-        if key not in entry:
+        if key not in entry and not (key == "audience" and entry.get("report", "digest") != "digest"):
             faults.add(place, f"{name}: {key}", "is missing; add it")
-    for key, message in _contradictions(values):
+    for key, message in conflicts(values):
         faults.add((*place, key), f"{name}: {key}", message)
     return _built(values) if len(faults.problems) == before else ()
 
 
 def _reader(key: str, readers: Mapping[str, Read]) -> Read:
     if key not in readers:
-        raise ValueError(f"unknown key{_near(key, readers)}")
+        raise ValueError(f"unknown key{near(key, readers)}")
     return readers[key]
 
 
-def _contradictions(values: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Faults between keys."""
-    found = []
-    if values.get("channel") == _MAIL:
-        wrong = [each for each in values.get("to", ()) if not is_mail_address(each)]
-        found += [("to", f"{each!r} is not a mail address such as name@example.org") for each in wrong]
-    cadence = values.get("cadence")
-    for key, wanted in (("weekday", Cadence.WEEKLY), ("day", Cadence.MONTHLY)):
-        if key in values and cadence is not None and cadence is not wanted:
-            found.append((key, f"means nothing with `cadence: {cadence}`; it goes with `cadence: {wanted}`"))
-    return found
-
-
 def _built(values: Mapping[str, Any]) -> tuple[Subscription, ...]:
-    """One subscription a briefing."""
-    same = {key: value for key, value in values.items() if key not in ("id", "briefings", "to")}
+    """One subscription a briefing; on trial, one more beside it that goes to the testers."""
+    same = {_NAMED_OTHERWISE.get(key, key): value for key, value in values.items() if key not in _NOT_VALUES}
+    same.setdefault("audience", Audience.REVIEWERS)
     several = len(values["briefings"]) > 1
-    return tuple(
-        Subscription(
-            id=f"{values['id']}.{briefing}" if several else values["id"],
-            briefing_id=briefing,
-            recipients=values["to"],
-            **same,
+    made: list[Subscription] = []
+    for briefing in values["briefings"]:
+        name = f"{values['id']}.{briefing}" if several else values["id"]
+        made += _with_trial(
+            Subscription(name, briefing, recipients=values["to"], **same), values.get("test_to")
         )
-        for briefing in values["briefings"]
+    return tuple(made)
+
+
+def _with_trial(subscription: Subscription, testers: tuple[str, ...] | None) -> list[Subscription]:
+    """On trial the subscription itself collects and sends nothing, so that going live tells everything."""
+    if not testers:
+        return [subscription]
+    trial = replace(
+        subscription, id=f"{subscription.id}.test", recipients=testers, deputies=(), test=True, hold=False
     )
+    return [replace(subscription, hold=True), trial]
 
 
 def _refuse_repeated(entries: list[Any], faults: _Faults) -> None:
@@ -179,94 +203,3 @@ def _refuse_repeated(entries: list[Any], faults: _Faults) -> None:
         if name and name in seen:
             faults.add(("subscriptions", position, "id"), f"{name}: id", "stands twice; ids must differ")
         seen.add(name)
-
-
-# --- reading one value
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError("must be text; put it in quotes")
-    return value.strip()
-
-
-def _identity(value: object) -> str:
-    text = _text(value)
-    if not _IDENTITY.match(text):
-        raise ValueError("must be lower-case letters, digits and hyphens, such as `weekly-readers`")
-    return text
-
-
-def _each(read: Read) -> Read:
-    """A list, or one value that stands for a list of one."""
-
-    def read_all(value: object) -> tuple[Any, ...]:
-        values = value if isinstance(value, list) else [value]
-        if not values:
-            raise ValueError("must not be empty")
-        return tuple(dict.fromkeys(read(each) for each in values))
-
-    return read_all
-
-
-def _one_of(words: type[StrEnum]) -> Read:
-    def read(value: object) -> StrEnum:
-        known = [word.value for word in words]
-        if value not in known:
-            raise ValueError(f"must be one of {', '.join(known)}{_near(str(value), known)}")
-        return words(value)
-
-    return read
-
-
-def _among(known: Collection[str], noun: str) -> Read:
-    def read(value: object) -> str:
-        text = _text(value)
-        if text not in known:
-            listed = ", ".join(sorted(known)) or "none"
-            raise ValueError(f"no {noun} {text!r}{_near(text, known)}; there are: {listed}")
-        return text
-
-    return read
-
-
-def _time(value: object) -> time:
-    match = _TIME.match(value) if isinstance(value, str) else None
-    if match is None:
-        raise ValueError('must be a time of day such as "07:00"')
-    return time(int(match[1]), int(match[2]))
-
-
-def _weekday(value: object) -> int:
-    """By name only: to some the first day of the week is Sunday, to others 0 is Monday."""
-    if not isinstance(value, str) or value.lower() not in _DAYS:
-        raise ValueError(
-            "must be a day's name such as monday; numbers mean different days to different people"
-        )
-    return _DAYS.index(value.lower())
-
-
-def _day_of_month(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 31:
-        raise ValueError("must be a day of the month, 1 to 31; a shorter month is told on its last day")
-    return value
-
-
-def _timezone(value: object) -> str:
-    text = _text(value)
-    try:
-        ZoneInfo(text)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError(f"no time zone {text!r}; write one such as Europe/London") from error
-    return text
-
-
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError("must be true or false")
-    return value
-
-
-def _near(word: str, known: Collection[str]) -> str:
-    near = get_close_matches(word, list(known), n=1)
-    return f"; did you mean `{near[0]}`?" if near else ""

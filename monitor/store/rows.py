@@ -81,7 +81,7 @@ class Shelf(Generic[T]):
         fields: Row = self._adapter.dump_python(value, mode="json")
         return fields
 
-    def value(self, row: RowMapping) -> T:
+    def value(self, row: Mapping[Any, Any]) -> T:
         """Return the value of a row.
 
         Raises:
@@ -99,7 +99,7 @@ def sealed(row: Row) -> Row:
     return {**row, "seal": _seal(row)}
 
 
-def check_seal(table: str, row: RowMapping) -> None:
+def check_seal(table: str, row: Mapping[Any, Any]) -> None:
     """Raise DamagedRowError where a row is not as it was written."""
     if _seal(row) != row["seal"]:
         key = next(iter(row.values()))

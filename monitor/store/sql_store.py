@@ -29,8 +29,10 @@ from monitor.model import (
     Poll,
     Question,
     Report,
+    ReportKind,
     Sides,
     SourceState,
+    Told,
     Validators,
 )
 from monitor.store import rows, tables, writing
@@ -299,22 +301,46 @@ class SqlStore:
         query = select(table).where(table.c.subscription_id == subscription_id, table.c.told_in.is_(None))
         return tuple(sorted(self._all(rows.PENDING, query), key=lambda each: (each.since, each.change_id)))
 
-    def told(self, subscription_id: str) -> frozenset[tuple[str, str]]:
-        """Return what a subscription has been told of: ids of changes with the version told."""
-        table = tables.PENDING
-        query = select(table.c.change_id, table.c.version).where(
-            table.c.subscription_id == subscription_id, table.c.told_in.is_not(None)
+    def told(self, subscription_id: str) -> tuple[Told, ...]:
+        """Return what a subscription has been told of, in the order of telling."""
+        pending, reports = tables.PENDING, tables.REPORTS
+        query = (
+            select(pending, reports.c.made_at.label("told_at"))
+            .join(reports, reports.c.id == pending.c.told_in)
+            .where(pending.c.subscription_id == subscription_id)
         )
-        with self.database.reading() as connection:
-            return frozenset((row.change_id, row.version) for row in connection.execute(query))
+        found = self._read(query, _told_of)
+        return tuple(sorted(found, key=lambda each: (each.at, each.pending.change_id, each.pending.version)))
 
-    def reports(self, *, briefing_id: str | None = None) -> tuple[Report, ...]:
-        """Return reports without their bytes (``renderings`` is empty), newest first."""
+    def last_report(
+        self,
+        subscription_id: str,
+        kind: ReportKind = ReportKind.DIGEST,
+        *,
+        until: datetime | None = None,
+    ) -> Report | None:
+        """Return the latest report of a kind to a subscription, made by ``until``, without its bytes."""
         table = tables.REPORTS
         query = select(table).order_by(table.c.made_at.desc(), table.c.id)
+        if until is not None:
+            query = query.where(table.c.made_at <= instant(until))
+        with self.database.reading() as connection:
+            made = (rows.REPORTS.value(row) for row in connection.execute(query).mappings())
+            same = (each for each in made if (each.subscription_id, each.kind) == (subscription_id, kind))
+            return next(same, None)
+
+    def reports(
+        self, *, briefing_id: str | None = None, ids: Iterable[str] | None = None
+    ) -> tuple[Report, ...]:
+        """Return reports without their bytes (``renderings`` is empty), newest first; some ids or all."""
+        table = tables.REPORTS
+        query = select(table)
         if briefing_id is not None:
             query = query.where(table.c.briefing_id == briefing_id)
-        return self._all(rows.REPORTS, query)
+        if ids is None:
+            return self._all(rows.REPORTS, query.order_by(table.c.made_at.desc(), table.c.id))
+        found = self._in_chunks(ids, lambda some: query.where(table.c.id.in_(some)), rows.REPORTS.value)
+        return tuple(sorted(found, key=lambda each: (-each.made_at.timestamp(), each.id)))
 
     def report(self, report_id: str) -> Report | None:
         """Return one report with its bytes."""
@@ -327,10 +353,14 @@ class SqlStore:
         renderings = self._read(query, rows.rendering_of)
         return None if bare is None else replace(bare, renderings=renderings)
 
-    def deliveries(self, *, due_at: datetime | None = None) -> tuple[Delivery, ...]:
-        """Return deliveries, all or those still to be tried at an instant, in order of id."""
+    def deliveries(
+        self, *, due_at: datetime | None = None, status: DeliveryStatus | None = None
+    ) -> tuple[Delivery, ...]:
+        """Return deliveries, all, those still to be tried at an instant, or of a status, in order of id."""
         table = tables.DELIVERIES
         query = select(table).order_by(table.c.id)
+        if status is not None:
+            query = query.where(table.c.status == status.value)
         if due_at is not None:
             due = or_(table.c.next_try.is_(None), table.c.next_try <= instant(due_at))
             query = query.where(table.c.status.in_(_ToTry), due)
@@ -373,3 +403,8 @@ class SqlStore:
                 for some in writing.chunks(keys)
                 for row in connection.execute(query_of(some)).mappings()
             )
+
+
+def _told_of(row: RowMapping) -> Told:
+    held = {name: value for name, value in row.items() if name != "told_at"}
+    return Told(rows.PENDING.value(held), held["told_in"], rows.from_instant(row["told_at"]))

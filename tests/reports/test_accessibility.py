@@ -90,7 +90,7 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_stands_out_from_its_ground(templates, scheme):
     """1.4.3: at least 4.5 to 1, in both schemes, for every text colour of the page."""
-    style = templates["base/digest.html.j2"]
+    style = templates["base/page.html.j2"]
     before, _, after = style.partition("@media (prefers-color-scheme: dark)")
     rules = before if scheme == "light" else after.partition("@media print")[0]
     grounds = re.findall(r"background: (#[0-9a-f]{6})", rules)

@@ -7,16 +7,21 @@ from pathlib import Path
 import pytest
 from jinja2.defaults import DEFAULT_FILTERS
 
-from monitor.reports import digest, make_report
+from monitor.reports import digest, feed, make_report, notice, sheet
 from monitor.reports.environment import environment
 from tests.reports import sample
 
 PAGE = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
 NAMED = set(re.findall(r"`([a-z_]+)`", PAGE))
-CLASSES = [each for each in vars(digest).values() if dataclasses.is_dataclass(each)]
+CLASSES = {
+    each
+    for module in (digest, notice, sheet, feed)
+    for each in vars(module).values()
+    if dataclasses.is_dataclass(each) and each.__module__ == module.__name__
+}
 
 
-@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+@pytest.mark.parametrize("cls", sorted(CLASSES, key=lambda cls: cls.__name__), ids=lambda cls: cls.__name__)
 def test_every_field_is_documented(cls):
     """Whoever edits a template finds what it can print without reading the program."""
     assert {field.name for field in dataclasses.fields(cls)} - NAMED == set()
@@ -25,7 +30,8 @@ def test_every_field_is_documented(cls):
 @pytest.mark.parametrize("form", ["md", "html", "txt"])
 def test_every_block_and_filter_is_documented(templates, form):
     """A block that no page names is overridden by nobody."""
-    blocks = set(re.findall(r"{% block (\w+) %}", templates[f"base/digest.{form}.j2"]))
+    texts = [text for name, text in templates.items() if name.endswith(f".{form}.j2")]
+    blocks = {block for text in texts for block in re.findall(r"{% block (\w+) %}", text)}
     bare = environment(form, {}).filters.keys() - DEFAULT_FILTERS.keys()
 
     assert (blocks | bare) - NAMED == set()

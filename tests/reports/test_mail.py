@@ -76,6 +76,7 @@ def test_no_text_becomes_a_header(templates, text):
     masthead = Masthead("monitor.example", "monitor@monitor.example", sender_name=text)
     content = make_report(material, sample.occasion(masthead=masthead), templates).rendering(".eml").content
     wanted = {"from", "subject", "date", "auto-submitted", "list-id", "content-language", "mime-version"}
+    wanted |= {"in-reply-to", "references", "list-unsubscribe"}
     for policy in (email.policy.default, email.policy.compat32):
         message = BytesParser(policy=policy).parsebytes(content)
 

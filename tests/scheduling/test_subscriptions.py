@@ -15,6 +15,7 @@ from monitor.model import (
     ChangeKind,
     Kind,
     NothingNew,
+    ReportKind,
     Scope,
     Stage,
     Subscription,
@@ -41,7 +42,7 @@ def no_line(*_):
 
 def parse(*entries):
     """The subscriptions of entries, with two briefings and two channels."""
-    known = {"briefings": ("ex-1", "ex-2"), "channels": ("files", "smtp")}
+    known = {"briefings": ("ex-1", "ex-2"), "channels": ("files", "smtp", "webhook")}
     return parse_subscriptions({"subscriptions": list(entries)}, no_line, "subscriptions.yaml", **known)
 
 
@@ -57,7 +58,7 @@ def test_the_documented_example_is_read(tmp_path):
     path = tmp_path / "subscriptions.yaml"
     path.write_text(re.search(r"```yaml\n(.*?)```", PAGE, re.S)[1])
     file = load_yaml(path)
-    weekly, reviewers, folder = parse_subscriptions(
+    weekly, reviewers, folder, operators = parse_subscriptions(
         file.data, file.line_of, file.file, briefings=["cbp-9837"], channels=["files", "smtp"]
     )
 
@@ -70,7 +71,10 @@ def test_the_documented_example_is_read(tmp_path):
         cadence=Cadence.WEEKLY,
         at=time(8),
         weekday=0,
+        urgent=True,
     )
+    assert (reviewers.remind_after_days, reviewers.deputies) == (3, ("head-of-section@library.example",))
+    assert operators.report is ReportKind.HEALTH
     assert (reviewers.audience, reviewers.nothing_new) == (Audience.REVIEWERS, NothingNew.SKIP)
     assert (folder.parties, folder.kinds) == (("CA", "EU"), (ChangeKind.NEW, ChangeKind.ADVANCED))
 
@@ -100,7 +104,9 @@ def test_several_briefings_are_several_subscriptions():
             {"audience": "reader"}, "weekly: audience", "did you mean `readers`?", id="unknown-word"
         ),
         pytest.param({"briefings": "ex-9"}, "weekly: briefings", "there are: ex-1, ex-2", id="no-briefing"),
-        pytest.param({"channel": "pigeon"}, "weekly: channel", "there are: files, smtp", id="no-channel"),
+        pytest.param(
+            {"channel": "pigeon"}, "weekly: channel", "there are: files, smtp, webhook", id="no-channel"
+        ),
         pytest.param(
             {"to": ["a@x.example", "bad\r\nBcc: b@x"]}, "weekly: to", "not a mail address", id="header"
         ),
@@ -113,6 +119,29 @@ def test_several_briefings_are_several_subscriptions():
         pytest.param({"hold": "yes"}, "weekly: hold", "true or false", id="flag"),
         pytest.param({"parties": "Canada"}, "weekly: parties", "not a party code", id="party"),
         pytest.param({"id": "Weekly Readers"}, "Weekly Readers: id", "lower-case", id="id"),
+        pytest.param({"pause": True, "hold": True}, "weekly: pause", "choose one", id="pause-and-hold"),
+        pytest.param(
+            {"urgent": True, "cadence": "at-once"}, "weekly: urgent", "at-once", id="urgent-at-once"
+        ),
+        pytest.param({"deputy": "b@x.example"}, "weekly: deputy", "remind_after_days", id="deputy-alone"),
+        pytest.param(
+            {"remind_after_days": 3}, "weekly: remind_after_days", "reviewers", id="reader-reminded"
+        ),
+        pytest.param({"remind_after_days": 0}, "weekly: remind_after_days", "1 to 90", id="no-days"),
+        pytest.param({"report": "health", "tell": "confirmed"}, "weekly: tell", "digests", id="no-digest"),
+        pytest.param(
+            {"report": "alert"}, "weekly: report", "one of digest, health", id="not-to-be-asked-for"
+        ),
+        pytest.param({"test_to": "nobody"}, "weekly: test_to", "not a mail address", id="tester"),
+        pytest.param(
+            {"channel": "webhook", "to": "http://hook.example/"}, "weekly: to", "https", id="plain-webhook"
+        ),
+        pytest.param(
+            {"channel": "webhook", "to": "https://me:pw@hook.example/"},
+            "weekly: to",
+            "password",
+            id="userinfo",
+        ),
     ],
 )
 def test_a_fault_is_named_with_what_to_do(change, where, words):
@@ -146,6 +175,32 @@ def test_all_faults_come_at_once_with_their_lines(tmp_path):
         (9, "two: to"),
         (9, "two: cadence"),
     ]
+
+
+def test_a_trial_stands_beside_the_subscription_which_is_on_hold():
+    """So that going live tells everything that was found meanwhile."""
+    real, trial = parse({**GOOD, "test_to": "tester@x.example"})
+
+    assert (real.hold, real.recipients) == (True, ("a@x.example",))
+    assert (trial.id, trial.hold, trial.test) == ("weekly.test", False, True)
+    assert trial.recipients == ("tester@x.example",)
+
+
+def test_a_whole_file_is_held_for_readers_alone():
+    """Before an election nothing leaves the house; reviewers go on."""
+    entries = [GOOD, {**GOOD, "id": "desk", "audience": "reviewers"}]
+    known = {"briefings": ("ex-1",), "channels": ("smtp",)}
+    made = parse_subscriptions({"hold": True, "subscriptions": entries}, no_line, "s.yaml", **known)
+
+    assert [each.hold for each in made] == [True, False]
+
+
+def test_a_report_of_no_digest_needs_no_audience():
+    """Operators read neither edition."""
+    entry = {key: value for key, value in GOOD.items() if key != "audience"}
+
+    assert parse({**entry, "report": "health"})[0].report is ReportKind.HEALTH
+    assert faults(entry) == [("weekly: audience", "is missing; add it")]
 
 
 def test_an_id_that_stands_twice_is_refused():

@@ -17,7 +17,9 @@ from monitor.model import (
     Passage,
     PassageKind,
     Question,
+    ReportKind,
     Stage,
+    Told,
     Validators,
     sides_of,
 )
@@ -495,14 +497,47 @@ class StoreContract:
 
         assert [each.version for each in store.pending("readers")] == ["2"]
 
-    def test_what_was_told_is_remembered_by_subscription_and_version(self, store):
-        """What a digest must still tell is what is not in this memory."""
+    def test_what_was_told_is_remembered_with_its_report(self, store):
+        """What a digest must still tell is what is not in this memory; a correction names the report."""
         store.save(full_batch())
-        store.save_report(report(), [], [pending()], [])
+        store.save_report(report(2), [], [pending()], [])
         store.save(Batch(at=T0, pending=(pending(version="2"), pending(subscription="reviewers"))))
+        store.save_report(report(1), [], [pending(version="0")], [])
 
-        assert store.told("readers") == {(pending().change_id, pending().version)}
-        assert store.told("reviewers") == frozenset()
+        assert store.told("readers") == (
+            Told(pending(version="0"), "r-1", later(hours=1)),
+            Told(pending(), "r-2", later(hours=2)),
+        )
+        assert store.told("reviewers") == ()
+
+    def test_the_last_report_of_a_kind_is_found(self, store):
+        """When the last digest was made says when the next is due; a reminder is none."""
+        store.save(full_batch())
+        for number in (1, 2):
+            store.save_report(report(number), [], [], [])
+        store.save_report(report(3, kind=ReportKind.REMINDER), [], [], [])
+        store.save_report(report(4, subscription_id="others"), [], [], [])
+
+        assert store.last_report("readers").id == "r-2"
+        assert store.last_report("readers", ReportKind.REMINDER).id == "r-3"
+        assert store.last_report("readers", until=later(hours=1)).id == "r-1"
+        assert store.last_report("nobody") is None
+
+    def test_reports_are_found_by_id(self, store):
+        """Without reading ten years of them."""
+        store.save(full_batch())
+        for number in (1, 2, 3):
+            store.save_report(report(number), [], [], [])
+
+        assert [each.id for each in store.reports(ids=["r-1", "r-3", "r-9"])] == ["r-3", "r-1"]
+
+    def test_deliveries_are_found_by_status(self, store):
+        """What was given up is asked for at every report."""
+        store.save(full_batch())
+        dead = delivery(recipient="b@library.example", status=DeliveryStatus.DEAD)
+        store.save_report(report(), [delivery(), dead], [], [])
+
+        assert store.deliveries(status=DeliveryStatus.DEAD) == (dead,)
 
     def test_pending_comes_oldest_first(self, store):
         """What has waited longest is told first."""

@@ -1,0 +1,185 @@
+"""What one subscription was told: so that nothing is told twice, and what was wrong is taken back once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from monitor.model import (
+    Agreement,
+    Change,
+    ChangeKind,
+    Errand,
+    PartialDate,
+    Pending,
+    StageReached,
+    Told,
+)
+from monitor.pipeline.briefcase import Briefcase
+from monitor.review import takes_back
+
+_TAKEN_BACK = "withdrawn "  # stands before the version that was told
+_AGAIN = " again after "  # stands between the version and the report that took it back
+_ALERT = "alert "  # stands before the stage that was reached
+_IN_FULL = (Errand.TELL, Errand.CORRECT)
+_CONCLUDED = (ChangeKind.NEW, ChangeKind.UNDATED, ChangeKind.OMITTED)
+_RUMOURS = (ChangeKind.LEAD, ChangeKind.UNDER_WAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something that was told and does not hold, with the row that a correction ticks off.
+
+    ``change`` is the one that stands for it now, else the one that was told; ``day`` is the right day where
+    only the day was wrong. ``heir`` is the agreement that it turned out to be, told apart from it.
+    """
+
+    change: Change
+    told: Told
+    row: Pending
+    day: PartialDate | None = None
+    rejected: bool = False
+    heir: Agreement | None = None
+
+
+class Memory:
+    """What a subscription was told of one briefing."""
+
+    def __init__(self, told: Iterable[Told], case: Briefcase) -> None:
+        self._case = case
+        self._versions: dict[str, set[str]] = {}
+        self._stated: dict[str, Told] = {}
+        self._withdrawn: dict[str, Told] = {}
+        self._alerted: set[tuple[str, str]] = set()
+        for each in told:
+            self._remember(each)
+
+    def has_told(self, change: Change) -> bool:
+        """Return whether a change was told, or counted, as it is now."""
+        told = {version for each in self._case.kin(change) for version in self._versions.get(each, ())}
+        return any(version.partition(_AGAIN)[0] == change.version for version in told)
+
+    def has_alerted(self, change: Change) -> bool:
+        """Return whether an alert told that a change reached its stage; particulars ring no second bell."""
+        return any((each, change.stage.value) in self._alerted for each in self._case.kin(change))
+
+    def before(self, change: Change) -> Told | None:
+        """Return the last row that told a signing or a step before; that it was rumoured does not count."""
+        for each in self._case.kin(change):
+            told, known = self._stated.get(each), self._case.changes.get(each)
+            rumour = known is not None and known.kind in _RUMOURS and known.kind is not change.kind
+            if told is not None and not rumour and told.pending.errand in _IN_FULL:
+                return told
+        return None
+
+    def stated(self) -> Mapping[str, Told]:
+        """Return the last row that stated each change, by its id; what was taken back is not in it."""
+        return self._stated
+
+    def withdrawn(self) -> Mapping[str, Told]:
+        """Return the last row that took back each change, by its id."""
+        return self._withdrawn
+
+    def row(self, change: Change, subscription_id: str, now: datetime, errand: Errand) -> Pending:
+        """Return the row that a report ticks off when it tells a change; told anew, it is another row."""
+        version = change.version
+        if errand is Errand.ALERT:
+            version = f"{_ALERT}{change.stage.value}"
+        elif change.id in self._withdrawn:
+            version = f"{version}{_AGAIN}{self._withdrawn[change.id].report_id}"
+        return Pending(
+            change.id, version, subscription_id, now, errand, change.date.iso if change.date else ""
+        )
+
+    def mistakes(self, subscription_id: str, now: datetime) -> tuple[Mistake, ...]:
+        """Return what was stated as confirmed and does not hold, each once."""
+        found = []
+        for key, told in self._stated.items():
+            change = self._case.changes.get(key)
+            if change is None or not _is_confirmed(change, told.pending):
+                continue
+            mistake = self._mistake(change, told)
+            if mistake is not None:
+                found.append(
+                    replace(mistake, row=replace(mistake.row, subscription_id=subscription_id, since=now))
+                )
+        return tuple(found)
+
+    def _mistake(self, change: Change, told: Told) -> Mistake | None:
+        version = f"{_TAKEN_BACK}{told.pending.version}"
+        withdrawal = replace(told.pending, version=version, errand=Errand.CORRECT)
+        word = self._case.last_word(change)
+        if word is not None and takes_back(word):
+            return Mistake(change, told, withdrawal, rejected=True)
+        agreement = self._case.agreements.get(change.agreement_id)
+        heir = self._heir(change, agreement)
+        if heir is not None:
+            return Mistake(change, told, withdrawal, heir=heir)
+        if not _holds(change, agreement):
+            return Mistake(change, told, withdrawal)
+        return self._wrong_day(change, told, agreement)
+
+    def _wrong_day(self, change: Change, told: Told, agreement: Agreement | None) -> Mistake | None:
+        """A day given for a month, or for none, is no mistake."""
+        reached = _claimed(change, agreement)
+        day = reached.date if reached else None
+        said = PartialDate.parse(told.pending.said) if told.pending.said else None
+        if change.kind is ChangeKind.DISCREPANCY or day is None or said is None or day.overlaps(said):
+            return None
+        now = next((each for each in self._case.standing if change.id in self._case.kin(each)), change)
+        row = replace(
+            told.pending, change_id=now.id, version=now.version, errand=Errand.CORRECT, said=day.iso
+        )
+        return Mistake(now, told, row, day)
+
+    def _heir(self, change: Change, agreement: Agreement | None) -> Agreement | None:
+        """The agreement that another one was merged into, where both were told as two."""
+        if agreement is None or agreement.id == change.agreement_id:
+            return None
+        both = any(
+            other.agreement_id == agreement.id and other.kind is change.kind and other.id in self._stated
+            for other in self._case.changes.values()
+        )
+        return agreement if both else None
+
+    def _remember(self, told: Told) -> None:
+        row = told.pending
+        if is_withdrawal(row):
+            self._versions.pop(row.change_id, None)
+            self._stated.pop(row.change_id, None)
+            self._withdrawn[row.change_id] = told
+        elif row.errand is Errand.ALERT:
+            self._alerted.add((row.change_id, row.version.removeprefix(_ALERT)))
+            self._stated.setdefault(row.change_id, told)
+        else:
+            self._versions.setdefault(row.change_id, set()).add(row.version)
+            if row.errand is not Errand.COUNT:
+                self._stated[row.change_id] = told
+                self._withdrawn.pop(row.change_id, None)
+
+
+def is_withdrawal(row: Pending) -> bool:
+    """Return whether a correction says that nothing of what was told holds."""
+    return row.version.startswith(_TAKEN_BACK)
+
+
+def _is_confirmed(change: Change, row: Pending) -> bool:
+    """Whether it was stated on good word; a rumour that comes to nothing was told as a rumour."""
+    return change.kind is not ChangeKind.LEAD and "unconfirmed" not in row.version
+
+
+def _holds(change: Change, agreement: Agreement | None) -> bool:
+    """Whether what was stated is still what is known, whichever edition it was compared with."""
+    if agreement is None or not agreement.is_agreement:
+        return False
+    if change.kind is ChangeKind.DISCREPANCY:
+        return True  # an edition that was mended, or a register that was, leaves nothing wrong in a digest
+    if change.kind is ChangeKind.UNDER_WAY and agreement.stage.order >= change.stage.order:
+        return True
+    reached = _claimed(change, agreement)
+    return reached is not None and reached.word.is_confirmed
+
+
+def _claimed(change: Change, agreement: Agreement | None) -> StageReached | None:
+    if agreement is None:
+        return None
+    return agreement.concluded if change.kind in _CONCLUDED else agreement.reached(change.stage)

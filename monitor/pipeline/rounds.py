@@ -1,0 +1,268 @@
+"""One subscription's turn: what is told it now, as which reports, and the rows that they tick off.
+
+Told is everything that stands and that it has not been told as it is now: what was found before there was
+the subscription, and what a filter held back until it was widened, too. Corrections and alerts go out at
+once, digests when their period has come, reminders when reviewers are silent.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from monitor.model import (
+    Action,
+    AuditEntry,
+    Change,
+    Delivery,
+    Edition,
+    Errand,
+    Life,
+    MessagePer,
+    PartialDate,
+    Pending,
+    Report,
+    ReportKind,
+    Subscription,
+    Told,
+    delivery_id,
+)
+from monitor.pipeline.briefcase import Briefcase
+from monitor.pipeline.gathering import material_for, with_history
+from monitor.pipeline.memory import Memory, Mistake, is_withdrawal
+from monitor.pipeline.parts import Parts
+from monitor.pipeline.press import Press, occasion_of, report_on
+from monitor.reports import FOR_PEOPLE, Earlier, Material, ToldAt, Wrong, make_report
+from monitor.scheduling import digest_due, is_urgent, may_tell, urgency
+
+_LATER = (Action.DEFER, Action.NEEDS_SECOND_SOURCE)
+_FORMS = {"webhook": ("json",), "atom": ("atom",)}
+# A digest dated later than this was made while the clock was wrong, and holds up none.
+_CLOCK_SET_BACK = timedelta(days=1)
+
+
+class Round:
+    """One subscription's turn: what it was told, read once, and the reports that follow."""
+
+    def __init__(self, parts: Parts, press: Press, subscription: Subscription, case: Briefcase) -> None:
+        self._parts = parts
+        self._press = press
+        self._subscription = subscription
+        self._case = case
+        self._now = parts.clock.now()
+
+    def jobs(self) -> tuple[Callable[[], list[Report]], ...]:
+        """Return what may have to be written, each on its own."""
+        if self._subscription.report is ReportKind.DIGEST:
+            return self._correct, self._alert, self._digest, self._remind
+        return (self._periodic,)
+
+    def preview(self, forms: tuple[str, ...]) -> Report:
+        """Return the digest that would be sent now, due or not; nothing is stored."""
+        last = self._last(ReportKind.DIGEST)
+        material = replace(self._material(self._untold), counted=len(self._counted))
+        rows = [self._row(change) for change in self._untold]
+        return self._report(material, ReportKind.DIGEST, last.made_at if last else None, rows, forms)
+
+    # --- what is known
+
+    @property
+    def _edition(self) -> Edition:
+        return self._case.edition
+
+    @cached_property
+    def _memory(self) -> Memory:
+        return Memory(self._parts.store.told(self._subscription.id), self._case)
+
+    @cached_property
+    def _mistakes(self) -> tuple[Mistake, ...]:
+        return self._memory.mistakes(self._subscription.id, self._now)
+
+    @cached_property
+    def _counted(self) -> tuple[Pending, ...]:
+        """What was found in a pause and still stands: the next digest counts it."""
+        standing = {change.id: change.version for change in self._case.standing}
+        pending = self._parts.store.pending(self._subscription.id)
+        return tuple(
+            row
+            for row in pending
+            if row.errand is Errand.COUNT and standing.get(row.change_id) == row.version
+        )
+
+    @cached_property
+    def _untold(self) -> tuple[Change, ...]:
+        """What stands and was not told as it is now; what a correction says is not said twice."""
+        passed_over = {(row.change_id, row.version) for row in self._counted}
+        passed_over |= {(each.row.change_id, each.row.version) for each in self._mistakes}
+        return tuple(
+            change
+            for change in self._case.standing
+            if self._subscription.wants(change)
+            and (change.id, change.version) not in passed_over
+            and may_tell(self._subscription, change, self._action(change))
+            and not self._memory.has_told(change)
+        )
+
+    @property
+    def _open(self) -> tuple[Change, ...]:
+        """What awaits a reviewer; to put a change off is an answer."""
+        standing = self._case.standing
+        return tuple(c for c in standing if c.life is Life.OPEN and self._action(c) not in _LATER)
+
+    def _action(self, change: Change) -> Action | None:
+        word = self._case.last_word(change)
+        return word.action if word else None
+
+    def _last(self, kind: ReportKind) -> Report | None:
+        return self._parts.store.last_report(self._subscription.id, kind, until=self._now + _CLOCK_SET_BACK)
+
+    # --- the reports
+
+    def _correct(self) -> list[Report]:
+        if not self._mistakes:
+            return []
+        heads = self._heads(each.told for each in self._mistakes)
+        wrong = tuple(
+            Wrong(
+                replace(each.change, date=each.day) if each.day else each.change,
+                _earlier(each.told, heads[each.told.report_id]),
+                each.day is None,
+                each.rejected,
+                each.heir.title if each.heir else "",
+            )
+            for each in self._mistakes
+            if each.told.report_id in heads
+        )
+        material = replace(self._material((), [each.change for each in wrong]), wrong=wrong)
+        rows = [each.row for each in self._mistakes]
+        return self._save(self._report(material, ReportKind.CORRECTION, None, rows), rows)
+
+    def _alert(self) -> list[Report]:
+        topic, today = self._edition.topic, self._now.date()
+        urgent = [
+            change
+            for change in self._untold
+            if self._subscription.urgent
+            and is_urgent(change, topic, today)
+            and not self._memory.has_alerted(change)
+        ]
+        if not urgent:
+            return []
+        urgent.sort(key=lambda each: (urgency(each, topic) or 0, each.id))
+        rows = [self._row(change, Errand.ALERT) for change in urgent]
+        return self._save(self._report(self._material(tuple(urgent)), ReportKind.ALERT, None, rows), rows)
+
+    def _digest(self) -> list[Report]:
+        last = self._last(ReportKind.DIGEST)
+        since = last.made_at if last else None
+        due = digest_due(self._subscription, pending=bool(self._untold), last_made=since, now=self._now)
+        if not due:
+            return []
+        if self._subscription.message is MessagePer.DIGEST or not self._untold:
+            return self._one_digest(self._untold, since, self._counted)
+        messages = [
+            self._one_digest((change,), since, () if at else self._counted)
+            for at, change in enumerate(self._untold)
+        ]
+        return [report for each in messages for report in each]
+
+    def _one_digest(
+        self, told: tuple[Change, ...], since: datetime | None, counted: Sequence[Pending]
+    ) -> list[Report]:
+        material = replace(self._material(told), counted=len(counted))
+        rows = [self._row(change) for change in told]
+        report = self._report(material, ReportKind.DIGEST, since, rows)
+        return self._save(report, [*rows, *counted])
+
+    def _remind(self) -> list[Report]:
+        days = self._subscription.remind_after_days
+        if days is None:
+            return []
+        patience = timedelta(days=days)
+        last = self._last(ReportKind.REMINDER)
+        if last is not None and self._now - last.made_at < patience:
+            return []
+        waited = [(self._now - change.first_seen, change) for change in self._open if change.first_seen]
+        overdue = tuple(change for time, change in waited if time >= patience)
+        if not overdue:
+            return []
+        deputies = self._subscription.deputies if max(time for time, _ in waited) >= 2 * patience else ()
+        report = self._report(self._material(overdue), ReportKind.REMINDER, None)
+        return self._save(report, (), also=deputies)
+
+    def _periodic(self) -> list[Report]:
+        kind = self._subscription.report
+        last = self._last(kind)
+        since = last.made_at if last else None
+        if not digest_due(self._subscription, pending=False, last_made=since, now=self._now):
+            return []
+        occasion = occasion_of(self._press, self._subscription, since, self._now, kind)
+        return self._save(report_on(self._parts, self._press, self._case, occasion, self._forms), ())
+
+    # --- making and saving
+
+    @property
+    def _forms(self) -> tuple[str, ...]:
+        if self._subscription.channel == "files" and self._subscription.report is ReportKind.TABLE:
+            return (*FOR_PEOPLE, "csv", "json")
+        return _FORMS.get(self._subscription.channel, FOR_PEOPLE)
+
+    def _row(self, change: Change, errand: Errand = Errand.TELL) -> Pending:
+        return self._memory.row(change, self._subscription.id, self._now, errand)
+
+    def _material(self, told: tuple[Change, ...], also: Iterable[Change] = ()) -> Material:
+        before = {change.id: row for change in told if (row := self._memory.before(change)) is not None}
+        heads = self._heads(before.values())
+        earlier = {
+            key: _earlier(row, heads[row.report_id]) for key, row in before.items() if row.report_id in heads
+        }
+        material = material_for(
+            self._parts, self._case, told, self._now, heard=self._memory.stated().keys(), also=also
+        )
+        return replace(material, before=earlier)
+
+    def _heads(self, told: Iterable[Told]) -> dict[str, Report]:
+        """The reports of rows, without their bytes."""
+        ids = {each.report_id for each in told}
+        return {report.id: report for report in self._parts.store.reports(ids=ids)} if ids else {}
+
+    def _report(
+        self,
+        material: Material,
+        kind: ReportKind,
+        since: datetime | None,
+        telling: Sequence[Pending] = (),
+        forms: tuple[str, ...] = (),
+    ) -> Report:
+        forms = forms or self._forms
+        occasion = occasion_of(self._press, self._subscription, since, self._now, kind)
+        occasion = replace(occasion, rows=tuple((row.change_id, row.version) for row in telling))
+        if "atom" in forms:
+            material = with_history(self._parts, self._case, material, self._history(telling))
+        return make_report(material, occasion, self._press.templates, forms=forms)
+
+    def _history(self, telling: Sequence[Pending]) -> list[ToldAt]:
+        """All that was told and is being told, each change once as it stands."""
+        told = {key: (each.at, False) for key, each in self._memory.stated().items()}
+        told |= {key: (each.at, True) for key, each in self._memory.withdrawn().items()}
+        told |= {row.change_id: (self._now, is_withdrawal(row)) for row in telling}
+        changes = self._case.changes
+        return [ToldAt(changes[key], at, back) for key, (at, back) in told.items() if key in changes]
+
+    def _save(self, report: Report, rows: Iterable[Pending], *, also: Iterable[str] = ()) -> list[Report]:
+        """Record a report; one that is there is of a day that comes twice, since the clock was set back."""
+        if self._parts.store.reports(ids=[report.id]):
+            return []
+        channel = self._subscription.channel
+        deliveries = [
+            Delivery(delivery_id(report.id, channel, to), report.id, channel, to)
+            for to in dict.fromkeys((*self._subscription.recipients, *also))
+        ]
+        entry = AuditEntry(self._now, "monitor", "report-made", report.id, self._subscription.id)
+        self._parts.store.save_report(report, deliveries, rows, (entry,))
+        return [report]
+
+
+def _earlier(told: Told, report: Report) -> Earlier:
+    said = PartialDate.parse(told.pending.said) if told.pending.said else None
+    return Earlier(report.subject, report.dated or report.made_at.date(), said)
