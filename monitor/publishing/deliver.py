@@ -8,7 +8,7 @@ owes stays due.
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,14 +21,23 @@ _log = logging.getLogger(__name__)
 _MOST_FAILURES_IN_A_ROW = 3
 
 
-def deliver_due(store: Store, channels: Mapping[str, Channel], clock: Clock) -> tuple[Delivery, ...]:
+def deliver_due(
+    store: Store, channels: Mapping[str, Channel], clock: Clock, *, only: Container[str] | None = None
+) -> tuple[Delivery, ...]:
     """Try what is due and return each delivery tried, with what came of it.
+
+    Args:
+        store: Where deliveries are.
+        channels: The channels that are configured, by name.
+        clock: Says what is due.
+        only: Ids of the deliveries to try; all that are due if None.
 
     Raises:
         StateError: an outcome cannot be recorded; nothing more is tried then.
     """
     tried: list[Delivery] = []
-    for name, deliveries in _by_channel(store.deliveries(due_at=clock.now())).items():
+    due = [each for each in store.deliveries(due_at=clock.now()) if only is None or each.id in only]
+    for name, deliveries in _by_channel(due).items():
         tried += _deliver_over(name, deliveries, store, channels.get(name), clock)
     return tuple(tried)
 

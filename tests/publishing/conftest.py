@@ -12,7 +12,7 @@ from tests.fakes import NOON, MemoryStore
 def make_report():
     """Build a report whose forms hold ``text``."""
 
-    def make(number=1, text="Borduria signed", audience=Audience.READERS):
+    def make(number=1, text="Borduria signed", audience=Audience.READERS, for_programs=()):
         mail = f"From: monitor@monitor.example\r\nSubject: {text}\r\n\r\n{text}\r\n"
         return Report(
             id=f"r-{number:024x}",
@@ -25,6 +25,7 @@ def make_report():
                 Rendering(".html", "text/html", f"<p>{text}</p>".encode()),
                 Rendering(".txt", "text/plain", text.encode()),
                 Rendering(".eml", "message/rfc822", mail.encode()),
+                *for_programs,
             ),
             audience=audience,
             dated=date(2031, 2, 23),

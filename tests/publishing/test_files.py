@@ -113,5 +113,5 @@ def test_a_folder_that_cannot_be_written_is_a_failed_delivery(tmp_path, make_rep
 
 
 def test_the_files_channel_is_always_there(tmp_path):
-    """Without any setting a run leaves its digest in the reports folder."""
-    assert list(channels(tmp_path)) == ["files"]
+    """Without any setting a run leaves its digest in the reports folder; a feed needs none either."""
+    assert list(channels(tmp_path)) == ["files", "atom"]

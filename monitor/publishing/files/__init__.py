@@ -1,7 +1,7 @@
 """The ``files`` channel: a report as files in a folder, whole or not at all.
 
-A report is named ``<date>-<briefing>-<audience>``. Delivering it again rewrites nothing; another report of
-the same day never replaces it, it gets a part of its own id in its name.
+A digest is named ``<date>-<briefing>-<audience>``, another report by its kind. Delivering it again rewrites
+nothing; another report of the same day never replaces it, it gets a part of its own id in its name.
 """
 
 import re
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from monitor.errors import PublishError, StateError
 from monitor.files import make_directory, write_atomically
-from monitor.model import Delivery, Report
+from monitor.model import Delivery, Report, ReportKind
 from monitor.publishing.message import addressed
 
 _NAME = "files"
@@ -52,7 +52,8 @@ class FilesChannel:
     def _stem(self, report: Report, forms: list[tuple[str, bytes]]) -> str:
         """The plain name, unless a file of that name holds something else."""
         day = report.dated or report.made_at.date()
-        plain = _UNSAFE.sub("-", f"{day.isoformat()}-{report.briefing_id}-{report.audience.value}")
+        name = report.audience if report.kind is ReportKind.DIGEST else report.kind
+        plain = _UNSAFE.sub("-", f"{day.isoformat()}-{report.briefing_id}-{name.value}")
         paths = [(self._folder / f"{plain}{suffix}", content) for suffix, content in forms]
         free = all(not path.exists() or _holds(path, content) for path, content in paths)
         return plain if free else f"{plain}-{report.id.removeprefix('r-')[:8]}"

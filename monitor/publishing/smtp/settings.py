@@ -1,15 +1,12 @@
 """How mail is sent. The password comes from the environment or a file, never from a settings file."""
 
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 
-from monitor.errors import ConfigError, Problem
+from monitor.publishing.secrets import secret_from
 
 _VARIABLE = "MONITOR_SMTP_PASSWORD"
-_FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 class Security(StrEnum):
@@ -50,22 +47,4 @@ def password_from(environ: Mapping[str, str]) -> str:
     Raises:
         ConfigError: both are set, or the file cannot be read or is open to others.
     """
-    value, file = environ.get(_VARIABLE, ""), environ.get(f"{_VARIABLE}_FILE", "")
-    if value and file:
-        raise ConfigError(
-            [Problem("environment", None, _VARIABLE, f"set this or {_VARIABLE}_FILE, not both")]
-        )
-    return _read(Path(file)) if file else value
-
-
-def _read(path: Path) -> str:
-    try:
-        mode = path.stat().st_mode
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"the password file cannot be read: {error}"
-        raise ConfigError([Problem(path.name, None, f"{_VARIABLE}_FILE", message)]) from error
-    if mode & _FOR_OTHERS:
-        message = "the password file can be read by others; run: chmod 600 on it"
-        raise ConfigError([Problem(path.name, None, f"{_VARIABLE}_FILE", message)])
-    return text.partition("\n")[0].strip()
+    return secret_from(environ, _VARIABLE)
