@@ -12,9 +12,15 @@ from zoneinfo import ZoneInfo
 
 from monitor import pipeline
 from monitor.app import views
+from monitor.app.channels import channel_names, channels_of
 from monitor.app.clock import SetClock, SystemClock
-from monitor.app.loading import load_editions, load_sources, load_subscriptions, load_templates
-from monitor.app.mail import mail_server
+from monitor.app.loading import (
+    check_own_templates,
+    load_editions,
+    load_sources,
+    load_subscriptions,
+    load_templates,
+)
 from monitor.app.results import RunResult, Status
 from monitor.app.workspace import Workspace
 from monitor.errors import ConfigError, NotFoundError, Problem
@@ -27,7 +33,6 @@ from monitor.model import (
     Batch,
     Change,
     Decision,
-    Delivery,
     DeliveryStatus,
     Edition,
     ManualLook,
@@ -35,7 +40,7 @@ from monitor.model import (
 )
 from monitor.pipeline import Parts, Press
 from monitor.ports import Channel, Clock
-from monitor.publishing import channels, deliver_due
+from monitor.publishing import deliver_due
 from monitor.reports import Masthead
 from monitor.review import apply, decide, person_findings, read_rows
 from monitor.sources import Sources
@@ -111,7 +116,7 @@ class App:
     @cached_property
     def subscriptions(self) -> tuple[Subscription, ...]:
         """subscriptions.yaml; without it, the ``files`` channel writes for both audiences."""
-        written = load_subscriptions(self.workspace, tuple(self.channels))
+        written = load_subscriptions(self.workspace, channel_names(self.workspace))
         if written is not None:
             return written
         return tuple(
@@ -175,6 +180,7 @@ class App:
         """
         for source_id in only:
             self.sources.get(source_id)
+        template_faults = self._template_faults()
         with RunLock(self.workspace.state / "run.lock", self.clock.now()):
             parts = self.parts
             before = {change.id: change.version for change in parts.store.changes()}
@@ -183,17 +189,22 @@ class App:
             after = parts.store.changes()
             found = tuple(change for change in after if before.get(change.id) != change.version)
             written = pipeline.write_reports(parts, self.press) if deliver else pipeline.Written()
-            sent = self._deliver() if deliver else ()
-        return RunResult(outcomes, found, written, sent, parts.names, self._briefings[1])
+            sent = deliver_due(self.store, self.channels, self.clock) if deliver else ()
+        faults = self._briefings[1]
+        return RunResult(outcomes, found, written, sent, parts.names, faults, template_faults)
+
+    def _template_faults(self) -> tuple[Problem, ...]:
+        """What is wrong with templates, said before anything is due; it stops no poll."""
+        try:
+            check_own_templates(self.workspace)
+        except ConfigError as error:
+            return error.problems
+        return ()
 
     @cached_property
     def channels(self) -> Mapping[str, Channel]:
         """Every channel that is configured."""
-        settings = self.workspace.settings
-        return channels(self.workspace.reports, settings.instance, smtp=mail_server(settings.mail))
-
-    def _deliver(self) -> tuple[Delivery, ...]:
-        return deliver_due(self.store, self.channels, self.clock)
+        return channels_of(self.workspace, self.clock, self._closing)
 
     def ingest(self, source_id: str, files: Iterable[Path]) -> tuple[list[dict[str, Any]], list[Problem]]:
         """Read saved files as a source's; return a row for each that was read, and the others' faults."""
@@ -211,18 +222,6 @@ class App:
     def take_in(self) -> None:
         """Compare the briefings whose files changed since they were last taken in."""
         pipeline.take_in_editions(self.parts, self.clock.now())
-
-    def report(self, briefing_id: str | None, audience: str, suffix: str) -> bytes:
-        """Return the digest of everything that an edition lacks today; nothing is stored."""
-        edition = self.edition(briefing_id)
-        self.take_in()
-        told = self.store.changes(edition.briefing_id, lives=views.STANDING)
-        subscription = Subscription("preview", edition.briefing_id, Audience(audience), "files", ("preview",))
-        report = pipeline.render_report(self.parts, self.press, subscription, edition, told, None)
-        rendering = report.rendering(f".{suffix}")
-        if rendering is None:
-            raise NotFoundError(f"the report has no .{suffix} form")
-        return rendering.content
 
     def edition(self, briefing_id: str | None) -> Edition:
         """Return a briefing's edition; with no id, the only one.
@@ -243,17 +242,20 @@ class App:
 
     def status(self) -> Status:
         """Return how every source, briefing and delivery stands."""
-        deliveries = self.store.deliveries()
+        waiting = (DeliveryStatus.WAITING, DeliveryStatus.RETRY)
         return Status(
             now=self.clock.now(),
             sources=tuple(self.sources),
             states=self.store.source_states(),
-            waiting=sum(d.status in (DeliveryStatus.WAITING, DeliveryStatus.RETRY) for d in deliveries),
-            dead=tuple(d for d in deliveries if d.status is DeliveryStatus.DEAD),
+            waiting=sum(len(self.store.deliveries(status=status)) for status in waiting),
+            dead=self.store.deliveries(status=DeliveryStatus.DEAD),
             open_changes=len(self.store.changes(lives=views.OPEN)),
             gaps=self.store.gaps(),
             questions=self.store.questions(),
-            briefing_faults=self._briefings[1],
+            briefing_faults=(*self._briefings[1], *self._template_faults()),
+            held=tuple(
+                (each.id, len(self.store.pending(each.id))) for each in self.subscriptions if each.hold
+            ),
         )
 
     def record_look(self, source_id: str, by: str, note: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from monitor.app.channels import channel_names
 from monitor.app.mail import mail_server
 from monitor.app.workspace import Workspace, find_workspace, shipped
 from monitor.briefing import parse_briefing
@@ -82,6 +83,20 @@ def load_templates(workspace: Workspace) -> dict[str, str]:
     return load_shipped_templates() | _templates_in(workspace.root / "templates")
 
 
+def check_own_templates(workspace: Workspace) -> int:
+    """Check the templates of a workspace's own, those that ship are tested; return how many there are.
+
+    Raises:
+        ConfigError: some are wrong; every fault with its file and line.
+    """
+    own = _templates_in(workspace.root / "templates")
+    if own:
+        from monitor.reports import check_templates
+
+        check_templates(load_templates(workspace), only=own)
+    return len(own)
+
+
 def load_shipped_templates() -> dict[str, str]:
     """Return the templates that the package ships, by name."""
     return _templates_in(shipped("templates"))
@@ -132,9 +147,13 @@ def check_files(root: Path) -> tuple[str, ...]:
         for each in editions
     ]
     try:
-        channels = ("files", "smtp") if workspace.settings.mail.host else ("files",)
-        subscriptions = load_subscriptions(workspace, channels)
+        subscriptions = load_subscriptions(workspace, channel_names(workspace))
         lines += [f"subscriptions.yaml: {len(subscriptions)} subscriptions"] if subscriptions else []
+    except ConfigError as error:
+        problems.extend(error.problems)
+    try:
+        own = check_own_templates(workspace)
+        lines += [f"templates: {own} of this workspace's own"] if own else []
     except ConfigError as error:
         problems.extend(error.problems)
     if problems:

@@ -44,6 +44,7 @@ class RunResult:
     deliveries: tuple[Delivery, ...]
     names: Mapping[str, str]
     briefing_faults: tuple[Problem, ...] = ()
+    template_faults: tuple[Problem, ...] = ()
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -58,7 +59,7 @@ class RunResult:
     @property
     def deliveries_failed(self) -> bool:
         """Whether a digest could not be written, or a delivery failed."""
-        return bool(self.written.failed) or any(
+        return bool(self.written.failed or self.template_faults) or any(
             d.status in (DeliveryStatus.RETRY, DeliveryStatus.DEAD) for d in self.deliveries
         )
 
@@ -79,7 +80,7 @@ class RunResult:
                 yield f"  NOTE        {outcome.source_id}: {outcome.poll.detail}"
             for words in outcome.seen:
                 yield f"  WATCHED     {words}"
-        for problem in self.briefing_faults:
+        for problem in (*self.briefing_faults, *self.template_faults):
             yield f"  BROKEN      {problem}"
         for delivery in self.deliveries:
             if delivery.status is not DeliveryStatus.SENT:
@@ -111,6 +112,7 @@ class RunResult:
             "reports_failed": [subscription for subscription, _ in self.written.failed],
             "deliveries": [{"id": d.id, "status": d.status.value} for d in self.deliveries],
             "briefing_faults": [str(problem) for problem in self.briefing_faults],
+            "template_faults": [str(problem) for problem in self.template_faults],
         }
 
 
@@ -139,6 +141,7 @@ class Status:
     gaps: tuple[Gap, ...]
     questions: tuple[Question, ...]
     briefing_faults: tuple[Problem, ...]
+    held: tuple[tuple[str, int], ...] = ()
 
     @property
     def failing(self) -> tuple[SourceState, ...]:
@@ -174,7 +177,10 @@ class Status:
         for question in self.questions:
             yield f"QUESTION {question.source_id}: {question.text} ({question.id})"
         for delivery in self.dead:
-            yield f"NOT SENT {delivery.channel} to {delivery.recipient}: {delivery.last_error}"
+            why = f"{delivery.last_error} ({delivery.id})"
+            yield f"NOT SENT {delivery.channel} to {delivery.recipient}: {why}"
+        for subscription, count in self.held:
+            yield f"HELD     {subscription}: {_counted(count, 'change')} collected"
         enabled = [source for source in self.sources if source.enabled]
         read = [s for s in self.states.values() if s.last_verdict in (Verdict.OK, Verdict.NOT_MODIFIED)]
         last = max((s.last_success for s in self.states.values() if s.last_success), default=None)
@@ -189,6 +195,7 @@ class Status:
             "open_changes": self.open_changes,
             "deliveries_waiting": self.waiting,
             "deliveries_dead": [delivery.id for delivery in self.dead],
+            "held": dict(self.held),
             "gaps": [gap.source_id for gap in self.gaps],
             "questions": [question.text for question in self.questions],
             "noted": {state.source_id: state.last_reason for state in self.noted},

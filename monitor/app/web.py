@@ -29,6 +29,15 @@ def make_fetcher(workspace: Workspace, sources: Sources, clock: Clock, closing: 
     return FolderFetcher(workspace.root, obedient, clock)
 
 
+def make_gate(workspace: Workspace, clock: Clock, closing: ExitStack) -> "Fetcher":
+    """Return the gate alone, for what is posted: a receiver's robots.txt is about what reads it."""
+    from monitor.fetching import HttpFetcher
+
+    web = HttpFetcher(network_of(workspace), clock, folder=workspace.root)
+    closing.callback(web.close)
+    return web
+
+
 def network_of(workspace: Workspace) -> NetworkSettings:
     """Return the [network] table as the gate takes it."""
     table = workspace.settings.network

@@ -12,9 +12,11 @@ from monitor import __version__
 from monitor.cli.agreements import agreements
 from monitor.cli.briefings import briefing
 from monitor.cli.changes import changes, review
+from monitor.cli.deliveries import deliver
 from monitor.cli.evidence import evidence, reread
 from monitor.cli.recognising import detect, evaluate, schema
-from monitor.cli.running import ingest, init, report, run, serve, status
+from monitor.cli.reports import report
+from monitor.cli.running import ingest, init, run, serve, status
 from monitor.cli.sources import backfill, checked, coverage, questions, sources
 from monitor.errors import ConfigError, LockedError, MonitorError, NotFoundError
 
@@ -56,6 +58,7 @@ for _command in (
     serve,
     status,
     report,
+    deliver,
     ingest,
     briefing,
     review,

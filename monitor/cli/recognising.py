@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+_REPORTS = ("agreements", "digest", "alert", "correction", "reminder", "health", "state")
+
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -44,10 +46,11 @@ def evaluate(files: tuple[Path, ...], as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["sources", "briefing"]))
+@click.argument("what", type=click.Choice(["sources", "briefing", *_REPORTS]))
 def schema(what: str) -> None:
-    """Print the JSON Schema of sources.yaml or briefing.yaml, for editors."""
-    from monitor import briefing, sources
+    """Print a JSON Schema: of sources.yaml or briefing.yaml, for editors; of a report, for programs."""
+    from monitor import briefing, reports, sources
 
-    value = sources.schema() if what == "sources" else briefing.schema()
+    files = {"sources": sources.schema, "briefing": briefing.schema}
+    value = files[what]() if what in files else reports.schema(what)
     click.echo(json.dumps(value, indent=2, ensure_ascii=False))

@@ -1,4 +1,4 @@
-"""init, run, status, ingest, report: the daily work."""
+"""init, run, status, ingest: the daily work."""
 
 import shlex
 from datetime import datetime
@@ -15,7 +15,6 @@ from monitor.cli.common import (
     opened,
     print_rows,
     workspace_option,
-    write_output,
 )
 from monitor.errors import ConfigError
 
@@ -98,38 +97,6 @@ def ingest(
         print_rows(rows, as_json=as_json)
     if problems:
         raise ConfigError(problems)
-
-
-@click.command()
-@workspace_option
-@at_option
-@click.option("--briefing", metavar="ID", help="Which briefing; needed only where there are several.")
-@click.option("--audience", type=click.Choice(["readers", "reviewers"]), default="readers", show_default=True)
-@click.option(
-    "--format",
-    "suffix",
-    type=click.Choice(["md", "html", "txt", "eml"]),
-    default="md",
-    show_default=True,
-    help="Markdown, a page, plain text, or a mail.",
-)
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
-def report(
-    workspace: Path,
-    at: datetime | None,
-    briefing: str | None,
-    audience: str,
-    suffix: str,
-    output: Path | None,
-) -> None:
-    """Print the digest of everything that the edition lacks today; nothing is sent or ticked off."""
-    with opened(workspace, at, create=True) as app:
-        content = app.report(briefing, audience, suffix)
-    if output is None:
-        click.echo(content, nl=False)
-    else:
-        write_output(output, content)
-        click.echo(f"wrote {output}")
 
 
 @click.command()
