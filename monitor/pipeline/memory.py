@@ -22,6 +22,7 @@ _AGAIN = " again after "  # stands between the version and the report that took 
 _ALERT = "alert "  # stands before the stage that was reached
 _IN_FULL = (Errand.TELL, Errand.CORRECT)
 _CONCLUDED = (ChangeKind.NEW, ChangeKind.UNDATED, ChangeKind.OMITTED)
+_DATED = (*_CONCLUDED, ChangeKind.ADVANCED)  # of talks the day is that of the last that was heard of them
 _RUMOURS = (ChangeKind.LEAD, ChangeKind.UNDER_WAY)
 
 
@@ -123,7 +124,7 @@ class Memory:
         reached = _claimed(change, agreement)
         day = reached.date if reached else None
         said = PartialDate.parse(told.pending.said) if told.pending.said else None
-        if change.kind is ChangeKind.DISCREPANCY or day is None or said is None or day.overlaps(said):
+        if change.kind not in _DATED or day is None or said is None or day.overlaps(said):
             return None
         now = next((each for each in self._case.standing if change.id in self._case.kin(each)), change)
         row = replace(

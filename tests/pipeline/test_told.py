@@ -165,6 +165,20 @@ class TestCorrections:
         assert "The day is 4 March 2024, not 1 March 2024." in text_of(correction)
         assert len(delivered(house)) == 1
 
+    def test_talks_that_go_on_correct_nothing(self, house):
+        """The day of talks is that of the last that was heard of them."""
+        for number, day in ((1, 21), (2, 24)):
+            house.pages[FEED.url] = feed((str(number), "Talks"), ("0", "Nothing of interest"))
+            house.pages[f"https://ministry.example/{number}.html"] = page(
+                "Canada and Ukraine continue talks on a security agreement",
+                f"On {day} February 2024 Canada and Ukraine held a further round of negotiations on a bilateral"
+                " security agreement in Ottawa.",
+            )
+            house.run()
+            house.clock.advance(days=3)
+
+        assert delivered(house, ReportKind.CORRECTION) == []
+
     def test_a_rejection_of_what_was_told_is_a_correction_to_those_who_were_told(self, house):
         """Readers who get everything were told before the reviewer looked."""
         house.pages[REGISTER.url] = rows(row(1))

@@ -2,12 +2,13 @@
 
 import os
 import stat
+from dataclasses import replace
 from email import message_from_bytes
 
 import pytest
 
 from monitor.errors import PublishError
-from monitor.model import Audience, Delivery, delivery_id, message_id
+from monitor.model import Audience, Delivery, ReportKind, delivery_id, message_id
 from monitor.publishing import FilesChannel, channels
 
 
@@ -67,6 +68,16 @@ def test_a_second_report_of_the_day_does_not_replace_the_first(channel, tmp_path
     assert (folder / "2031-02-23-ex-1-readers.md").read_text() == "Borduria signed"
     assert (folder / "2031-02-23-ex-1-readers-abcd0000.md").read_text() == "Syldavia signed"
     assert len(names(folder)) == 8
+
+
+def test_a_correction_has_files_of_its_own(tmp_path, make_report):
+    """Beside the digest of the day, under its own name."""
+    channel = FilesChannel(tmp_path, "monitor.example")
+    report = replace(make_report(2), kind=ReportKind.CORRECTION)
+    channel.deliver(make_report(), Delivery("y-1", "r-1", "files", "reports"))
+    channel.deliver(report, Delivery("y-2", "r-2", "files", "reports"))
+
+    assert "2031-02-23-ex-1-correction-readers.md" in names(tmp_path)
 
 
 def test_audiences_have_files_of_their_own(channel, tmp_path, make_report):

@@ -1,6 +1,6 @@
 """The ``files`` channel: a report as files in a folder, whole or not at all.
 
-A digest is named ``<date>-<briefing>-<audience>``, another report by its kind. Delivering it again rewrites
+A digest is named ``<date>-<briefing>-<audience>``, another report by its kind too. Delivering it again rewrites
 nothing; another report of the same day never replaces it, it gets a part of its own id in its name.
 """
 
@@ -52,8 +52,8 @@ class FilesChannel:
     def _stem(self, report: Report, forms: list[tuple[str, bytes]]) -> str:
         """The plain name, unless a file of that name holds something else."""
         day = report.dated or report.made_at.date()
-        name = report.audience if report.kind is ReportKind.DIGEST else report.kind
-        plain = _UNSAFE.sub("-", f"{day.isoformat()}-{report.briefing_id}-{name.value}")
+        kind = "" if report.kind is ReportKind.DIGEST else f"{report.kind.value}-"
+        plain = _UNSAFE.sub("-", f"{day.isoformat()}-{report.briefing_id}-{kind}{report.audience.value}")
         paths = [(self._folder / f"{plain}{suffix}", content) for suffix, content in forms]
         free = all(not path.exists() or _holds(path, content) for path, content in paths)
         return plain if free else f"{plain}-{report.id.removeprefix('r-')[:8]}"
