@@ -1,6 +1,7 @@
 """A workspace, opened for one command: its parts, put together when first needed, and its jobs."""
 
 import logging
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
     from monitor.workers import WorkerReader
 
 _log = logging.getLogger(__name__)
+
+_MOST_READERS = 4  # processes of up to 512 MB each
 
 
 class App:
@@ -407,4 +410,4 @@ def make_reader() -> "WorkerReader":
     from monitor.reading import preload, read
     from monitor.workers import WorkerReader
 
-    return WorkerReader(read, preload=preload)
+    return WorkerReader(read, preload=preload, processes=min(os.cpu_count() or 1, _MOST_READERS))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lxml import etree, html
 from lxml.cssselect import CSSSelector
@@ -66,10 +66,15 @@ def select(element: html.HtmlElement, selector: str) -> list[html.HtmlElement]:
         ValueError: it is no selector that is understood here.
     """
     try:
-        found = CSSSelector(selector, translator="html")(element)
+        found = _compiled(selector)(element)
     except (ValueError, SyntaxError, etree.XPathError) as error:
         raise ValueError(f"the selector {selector!r} cannot be used: {error}") from error
     return [each for each in found if isinstance(each, html.HtmlElement)] if isinstance(found, list) else []
+
+
+@lru_cache(maxsize=1000)  # each is used for every entry of a list; to translate one costs more than to use it
+def _compiled(selector: str) -> CSSSelector:
+    return CSSSelector(selector, translator="html")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ The child is started when the first body comes. Its cost is that of importing th
 
 import logging
 import pickle
+import queue
 import signal
 import threading
 from collections.abc import Callable
@@ -22,21 +23,29 @@ _log = logging.getLogger(__name__)
 
 
 class WorkerReader:
-    """A Reader in a limited child process. Several threads take turns; close it after use.
+    """A Reader in limited child processes. Several threads take turns; close it after use.
 
     Args:
-        read: What reads a body: a function at the top level of a module, so that the child can import it.
+        read: What reads a body: a function at the top level of a module, so that a child can import it.
         limits: What one body may cost.
-        preload: Called once in the child before the first body, to import parsers; at top level too.
+        preload: Called once in a child before the first body, to import parsers; at top level too.
+        processes: How many children read at the same time. One is started when all are busy.
     """
 
     def __init__(
-        self, read: Read, limits: Limits | None = None, *, preload: Callable[[], None] | None = None
+        self,
+        read: Read,
+        limits: Limits | None = None,
+        *,
+        preload: Callable[[], None] | None = None,
+        processes: int = 1,
     ) -> None:
         self._limits = limits or Limits()
-        self._work = Work(read, preload, self._limits)
-        self._process: Process | None = None
-        self._lock = threading.Lock()
+        self._places = [_Place(Work(read, preload, self._limits)) for _ in range(processes)]
+        # The one that was used last is used first, so that the others start only if they are needed.
+        self._free: queue.LifoQueue[_Place] = queue.LifoQueue()
+        for place in reversed(self._places):
+            self._free.put(place)
 
     def read(self, job: ReadJob) -> ItemsRead | DocumentRead:
         """Return what a body holds.
@@ -45,16 +54,17 @@ class WorkerReader:
             ExtractError: it has not the expected shape, or reading it broke a limit.
         """
         refuse_oversized(job, self._limits)
-        with self._lock:
-            given = self._ask(job)
+        place = self._free.get()
+        try:
+            given = place.ask(job)
+        finally:
+            self._free.put(place)
         return _unwrap(given, job)
 
     def close(self) -> None:
-        """End the child; a later job starts another."""
-        with self._lock:
-            if self._process is not None:
-                self._process.close()
-                self._process = None
+        """End the children; a later job starts another."""
+        for place in self._places:
+            place.close()
 
     def __enter__(self) -> Self:
         return self
@@ -64,8 +74,29 @@ class WorkerReader:
     ) -> None:
         self.close()
 
+
+class _Place:
+    """One child process, or none yet; for one thread at a time."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._process: Process | None = None
+        self._lock = threading.Lock()
+
+    def ask(self, job: ReadJob) -> Answer:
+        """Return what the child answers, whatever becomes of it."""
+        with self._lock:
+            return self._ask(job)
+
+    def close(self) -> None:
+        """End the child when it has answered."""
+        with self._lock:
+            if self._process is not None:
+                self._process.close()
+                self._process = None
+
     def _ask(self, job: ReadJob) -> Answer:
-        limits = self._limits
+        limits = self._work.limits
         try:
             if self._process is not None and not self._process.alive:
                 self._give_up()

@@ -23,7 +23,7 @@ from tests.workers.readers import behave, job
 reader = WorkerReader(behave)
 worker = reader.read(job(b"pid")).items[0].title
 threading.Thread(target=reader.read, args=(job(sys.argv[2].encode()),), daemon=True).start()
-print(worker, reader._process._keeper.pid, flush=True)
+print(worker, reader._places[0]._process._keeper.pid, flush=True)
 sys.stdin.read()
 """
 
@@ -68,7 +68,7 @@ def test_closing_leaves_no_process():
     """A command ends when its work does."""
     reader = WorkerReader(behave)
     worker = int(reader.read(job(b"pid")).items[0].title)
-    keeper = reader._process._keeper.pid
+    keeper = reader._places[0]._process._keeper.pid
     reader.close()
 
     for pid in (worker, keeper):
@@ -94,3 +94,39 @@ def test_threads_take_turns():
             thread.join()
 
     assert wrong == []
+
+
+def test_a_second_process_starts_only_when_the_first_is_busy():
+    """Most runs read a handful of bodies, one after the other: a second child would cost its start."""
+    reader = WorkerReader(behave, processes=3)
+    try:
+        titles = {reader.read(job(b"pid")).items[0].title for _ in range(4)}
+
+        assert len(titles) == 1
+        assert [place._process is not None for place in reader._places] == [True, False, False]
+    finally:
+        reader.close()
+
+
+def test_several_processes_read_at_the_same_time():
+    """Where pages are long and cores are several, one child would hold up the rest."""
+    reader = WorkerReader(behave, processes=2)
+    both = threading.Barrier(2, timeout=20)
+    titles = set()
+
+    def read():
+        both.wait()
+        for _ in range(3):
+            titles.add(reader.read(job(b"pid")).items[0].title)
+
+    threads = [threading.Thread(target=read) for _ in range(2)]
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(20)
+
+        assert 1 <= len(titles) <= 2
+        assert all(not thread.is_alive() for thread in threads)
+    finally:
+        reader.close()

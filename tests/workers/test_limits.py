@@ -168,7 +168,7 @@ def test_html_that_is_too_large_starts_no_child():
     reader = WorkerReader(document, Limits(html_bytes=60))
 
     assert "parse refused" in refusal(reader, HTML, content_type="text/html")
-    assert reader._process is None
+    assert reader._places[0]._process is None
 
 
 def test_a_child_that_cannot_start_says_why():
@@ -185,8 +185,8 @@ def test_a_child_that_cannot_start_says_why():
 def test_a_child_that_was_killed_is_started_again(reader):
     """The kernel kills what it likes when memory runs out."""
     read(reader, b"echo x")
-    os.kill(reader._process._keeper.pid, signal.SIGKILL)
-    reader._process._keeper.wait()
+    os.kill(reader._places[0]._process._keeper.pid, signal.SIGKILL)
+    reader._places[0]._process._keeper.wait()
 
     assert read(reader, b"echo next") == items("next")
 
@@ -194,7 +194,7 @@ def test_a_child_that_was_killed_is_started_again(reader):
 def test_a_worker_that_died_idle_costs_no_body(reader):
     """Nobody's body was being read, so nobody's is refused."""
     os.kill(pid_of(reader), signal.SIGKILL)
-    reader._process._selector.select(5)
+    reader._places[0]._process._selector.select(5)
 
     assert read(reader, b"echo next") == items("next")
 
