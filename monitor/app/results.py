@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from monitor.errors import Problem
-from monitor.health import NOTES
+from monitor.health import NOTES, silent_since
 from monitor.model import (
     Change,
     ChangeKind,
@@ -80,6 +80,8 @@ class RunResult:
                 yield f"  NOTE        {outcome.source_id}: {outcome.poll.detail}"
             for words in outcome.seen:
                 yield f"  WATCHED     {words}"
+            if outcome.notice is not None:
+                yield f"  NOTICE      {outcome.source_id} {outcome.notice.words}"
         for problem in (*self.briefing_faults, *self.template_faults):
             yield f"  BROKEN      {problem}"
         for delivery in self.deliveries:
@@ -101,6 +103,7 @@ class RunResult:
                     "new": outcome.poll.items_new,
                     "failed": outcome.failed,
                     "watched": list(outcome.seen),
+                    "notice": outcome.notice.kind.value if outcome.notice else None,
                 }
                 for outcome in self.outcomes
             ],
@@ -162,6 +165,13 @@ class Status:
             if state.source_id in polled and state.last_reason in NOTES and not state.failing_since
         )
 
+    @property
+    def silent(self) -> tuple[tuple[str, datetime], ...]:
+        """Sources that answer and list nothing new, against their habit, and since when."""
+        known = ((source, self.states[source.id]) for source in self.sources if source.id in self.states)
+        found = ((source.id, silent_since(source, state, self.now)) for source, state in known)
+        return tuple((source_id, since) for source_id, since in found if since is not None)
+
     def lines(self) -> Iterator[str]:
         """Yield the state in words, faults first."""
         for problem in self.briefing_faults:
@@ -172,6 +182,8 @@ class Status:
             yield f"FAILING  {state.source_id}: {state.last_detail or state.last_reason}, since {since}"
         for state in self.noted:
             yield f"NOTE     {state.source_id}: {state.last_detail}"
+        for source_id, silent in self.silent:
+            yield f"SILENT   {source_id}: nothing new since {written(silent.date())}, against its habit"
         for gap in self.gaps:
             yield f"GAP      {gap.source_id}: {written(gap.since.date())} to {written(gap.until.date())}"
         for question in self.questions:
@@ -192,6 +204,7 @@ class Status:
         """Return the state as one JSON object."""
         return {
             "failing": [state.source_id for state in self.failing],
+            "silent": [source_id for source_id, _ in self.silent],
             "open_changes": self.open_changes,
             "deliveries_waiting": self.waiting,
             "deliveries_dead": [delivery.id for delivery in self.dead],

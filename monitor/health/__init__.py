@@ -2,6 +2,7 @@
 
 from monitor.health.coverage import coverage, faults
 from monitor.health.judging import Judgement, is_expected_failure, judge
+from monitor.health.notices import notice, silent_since
 from monitor.health.novelty import Novelty, compare_items
 from monitor.health.reasons import NOTES, REASONS, Objection, Reason, words_for
 from monitor.health.replies import check_document_reply, check_source_reply, same_site
@@ -23,7 +24,9 @@ __all__ = [
     "is_expected_failure",
     "judge",
     "lines_of",
+    "notice",
     "page_change",
     "same_site",
+    "silent_since",
     "words_for",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from monitor.health.judging import is_expected_failure
+from monitor.health.notices import silent_since
 from monitor.health.reasons import NOTES, words_for
 from monitor.model import (
     Coverage,
@@ -70,7 +71,7 @@ def _of_party(
         if _covers(source, state, now) and state.last_success is not None:
             read.append(SourceRead(source.id, source.publisher, state.last_success, source.url))
         if words := _trouble(source, state, now):
-            since = state.failing_since or state.last_success
+            since = state.failing_since or silent_since(source, state, now) or state.last_success
             trouble.append(Trouble(source.publisher, since, words, source.id, source.url))
         if look is not None:
             manual.append(LookedAt(source.publisher, look.by, look.at, look.note, source.id))
@@ -97,10 +98,13 @@ def _trouble(source: Source, state: SourceState, now: datetime) -> str:
         return "has not been asked yet"
     if not state.last_verdict.is_success:
         return words_for(state.last_reason, state.last_verdict)
-    return "" if _covers(source, state, now) else _NOT_ASKED
+    if not _covers(source, state, now):
+        return _NOT_ASKED
+    return _SILENT if silent_since(source, state, now) else ""
 
 
 _NOT_ASKED = "has not been asked since it was due"
+_SILENT = "answers, but lists nothing new any more, against its habit"
 
 
 def _faults_of(source: Source, state: SourceState, now: datetime) -> list[Fault]:

@@ -29,6 +29,7 @@ from monitor.model import (
 )
 
 _SETTLED_AFTER = 2  # failed polls in a row: what the third shows again is how the source is now
+_MOST_NEWS = 12  # polls with news that are remembered, to know a source's rhythm
 _SMALLEST_DROP = 3  # items; short lists change by one or two every day
 _WALL_LIKE = frozenset({Verdict.BLOCKED, Verdict.WRONG_TYPE, Verdict.EMPTY, Verdict.ERROR})
 
@@ -208,6 +209,7 @@ def _succeeded(source: Source, state: SourceState, poll: Poll, read: ItemsRead |
         failures=0,
         last_items=state.last_items if read is None else listed(source, read),
         known_items=state.known_items + poll.items_new,
+        news_at=(*state.news_at, poll.ended_at)[-_MOST_NEWS:] if poll.items_new else state.news_at,
         ever_ok=True,
     )
 

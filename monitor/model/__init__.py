@@ -27,7 +27,7 @@ from monitor.model.finding import Finding, Procedure, ProcedureStep, Signature, 
 from monitor.model.item import Item, Row
 from monitor.model.network import NetworkSettings
 from monitor.model.party import ORGANISATIONS, PartyCode, Sides, is_organisation, party_code, sides_of
-from monitor.model.poll import Gap, ManualLook, Poll, Question, SourceState, Verdict
+from monitor.model.poll import Gap, ManualLook, Notice, NoticeKind, Poll, Question, SourceState, Verdict
 from monitor.model.reading import Discovered, DocumentRead, ItemsRead, ReadJob
 from monitor.model.report import (
     Audience,
@@ -119,6 +119,8 @@ __all__ = [
     "MessagePer",
     "NetworkSettings",
     "NothingNew",
+    "Notice",
+    "NoticeKind",
     "Paging",
     "PagingBy",
     "PagingIn",

@@ -70,9 +70,33 @@ class ManualLook:
     note: str = ""
 
 
+class NoticeKind(StrEnum):
+    """What an operator is told of a source; the spelling is that of the audit."""
+
+    FAILING = "source-failing"
+    REMINDER = "source-still-failing"
+    RECOVERED = "source-recovered"
+    SILENT = "source-silent"
+    HEARD = "source-heard-again"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to tell the operator of a source; ``words`` complete "the source ..."."""
+
+    kind: NoticeKind
+    source_id: str
+    at: datetime
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """What is known of a source's health so far. Until ``rest_until`` its site wants to be left alone."""
+    """What is known of a source's health so far. Until ``rest_until`` its site wants to be left alone.
+
+    ``news_at`` are the last polls that brought something new. ``noticed_at`` and ``silent_told_at`` are
+    when the operator was last told of the failure, or of the silence, that lasts now.
+    """
 
     source_id: str
     last_slot: datetime | None = None
@@ -86,3 +110,6 @@ class SourceState:
     known_items: int = 0
     ever_ok: bool = False
     rest_until: datetime | None = None
+    news_at: tuple[datetime, ...] = ()
+    noticed_at: datetime | None = None
+    silent_told_at: datetime | None = None

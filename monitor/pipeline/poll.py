@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.fetching import asked_to_rest
-from monitor.health import judge
+from monitor.health import judge, notice
 from monitor.model import (
+    AuditEntry,
     Batch,
     Exchange,
     Item,
     ItemsRead,
+    Notice,
     Poll,
     Source,
     SourceState,
@@ -36,7 +38,7 @@ _ITEMS_A_BATCH = 1000  # keeps each write transaction short while a whole regist
 class SourceOutcome:
     """What came of one source in one run. ``expected`` marks a source known to refuse machines.
 
-    ``seen`` says what became of watched pages.
+    ``seen`` says what became of watched pages, ``notice`` what the operator is to know of the source.
     """
 
     source_id: str
@@ -44,6 +46,7 @@ class SourceOutcome:
     expected: bool = False
     changes: int = 0
     seen: tuple[str, ...] = ()
+    notice: Notice | None = None
 
     @property
     def failed(self) -> bool:
@@ -86,22 +89,28 @@ def poll_source(parts: Parts, source: Source, slot: datetime, state: SourceState
         answered=answered,
         unchanged=asked.unchanged,
     )
+    after, told = notice(source, state, judgement.state, now)
     batch = Batch(
         at=now,
         poll=judgement.poll,
-        state=replace(judgement.state, rest_until=_rests_until(exchanges)),
+        state=replace(after, rest_until=_rests_until(exchanges)),
         exchanges=exchanges,
         gaps=judgement.gaps,
         questions=judgement.questions,
+        audit=_noted(told),
     )
     if not judgement.poll.verdict.is_success:
         forgotten = (source.id, source.url, Validators())
         parts.store.save(replace(batch, validators=(forgotten,)))
-        return SourceOutcome(source.id, judgement.poll, judgement.expected_failure)
+        return SourceOutcome(source.id, judgement.poll, judgement.expected_failure, notice=told)
     if asked.read is None or asked.unchanged:
         parts.store.save(batch)
-        return SourceOutcome(source.id, judgement.poll)
-    return _record_items(parts, source, asked, asked.read, known, batch)
+        return SourceOutcome(source.id, judgement.poll, notice=told)
+    return replace(_record_items(parts, source, asked, asked.read, known, batch), notice=told)
+
+
+def _noted(told: Notice | None) -> tuple[AuditEntry, ...]:
+    return (AuditEntry(told.at, "monitor", told.kind.value, told.source_id, told.words),) if told else ()
 
 
 def _rests_until(exchanges: Iterable[Exchange]) -> datetime | None:
@@ -201,8 +210,9 @@ def record_crash(
         failures=state.failures + 1,
         failing_since=state.failing_since or now,
     )
-    parts.store.save(Batch(at=now, poll=poll, state=after))
-    return SourceOutcome(source.id, poll)
+    after, told = notice(source, state, after, now)
+    parts.store.save(Batch(at=now, poll=poll, state=after, audit=_noted(told)))
+    return SourceOutcome(source.id, poll, notice=told)
 
 
 def try_source(parts: Parts, source: Source, now: datetime) -> dict[str, object]:

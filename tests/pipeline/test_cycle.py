@@ -100,3 +100,24 @@ def test_what_a_list_says_of_an_item_rests_on_the_lists_bytes(house):
 
     assert [document.flags for document in documents] == [("entry-only",)]
     assert title.encode() in house.parts.evidence.get(documents[0].body_sha256)
+
+
+def test_a_source_that_stays_broken_is_told_to_the_operator_once(house):
+    """Three failed polls are a notice, in the outcome and in the audit; so is the recovery."""
+    house.run()
+    good = house.pages[REGISTER.url]
+    house.pages[REGISTER.url] = FetchError("register", "timeout", "did not answer")
+    told = [house.run()[0].notice for _ in range(5)]
+    house.pages[REGISTER.url] = good
+    told.append(house.run()[0].notice)
+    audit = [entry.action for entry in house.store.audit(subject="register")]
+
+    assert [one.kind.value if one else None for one in told] == [
+        None,
+        None,
+        "source-failing",
+        None,
+        None,
+        "source-recovered",
+    ]
+    assert audit == ["source-failing", "source-recovered"]
