@@ -27,7 +27,7 @@ def check_lines(desk: Desk) -> tuple[str, ...]:
     lines = [_read_line(desk)]
     if unreadable := _unreadable(desk):
         lines.append(f"Could not be read: {_first(unreadable, '; ')}")
-    if noted := [f"{each.publisher} ({each.words})" for each in desk.material.faults if each.read]:
+    if noted := [f"{each.publisher}, whose site {each.words}" for each in desk.material.faults if each.read]:
         lines.append(f"Read, but to be noted: {_first(noted, '; ')}")
     if looks := _looks(desk):
         lines.append(f"Looked at by hand: {_first(looks, '; ')}")
@@ -95,12 +95,12 @@ def _unreadable(desk: Desk) -> list[str]:
             faults.setdefault(each.source_id or each.publisher, (each.publisher, each.since, each.words))
     told: dict[str, None] = {}
     for publisher, since, words in faults.values():
-        told[f"{publisher} ({words}{_since(desk, since)})"] = None
+        told[f"{publisher}, whose site {words}{_since(desk, since)}"] = None
     return list(told)
 
 
 def _since(desk: Desk, since: datetime | None) -> str:
-    return f", since {desk.day(since)}" if since else ", never read so far"
+    return f" since {desk.day(since)}" if since else ", never read so far"
 
 
 def _looks(desk: Desk) -> list[str]:

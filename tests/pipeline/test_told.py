@@ -171,8 +171,8 @@ class TestCorrections:
             house.pages[FEED.url] = feed((str(number), "Talks"), ("0", "Nothing of interest"))
             house.pages[f"https://ministry.example/{number}.html"] = page(
                 "Canada and Ukraine continue talks on a security agreement",
-                f"On {day} February 2024 Canada and Ukraine held a further round of negotiations on a bilateral"
-                " security agreement in Ottawa.",
+                f"On {day} February 2024 Canada and Ukraine held a further round of negotiations on"
+                " a bilateral security agreement in Ottawa.",
             )
             house.run()
             house.clock.advance(days=3)

@@ -465,8 +465,8 @@ class TestNothingNew:
         assert found.startswith("In what could be read there was no signing in the series")
         assert checked == (
             "Read: 2 official sources of 2 countries, last on 23 February 2031, 08:42."
-            " Could not be read: Freedonia Today (has not answered, since 3 February 2031);"
-            " President of Syldavia (refuses machines, since 3 February 2031)."
+            " Could not be read: Freedonia Today, whose site has not answered since 3 February 2031;"
+            " President of Syldavia, whose site refuses machines since 3 February 2031."
             " Looked at by hand: President of Syldavia, 22 February 2031: nothing new."
             " No official source of Freedonia could be read, and nobody has looked by hand."
         )

@@ -1,7 +1,7 @@
 """The ``files`` channel: a report as files in a folder, whole or not at all.
 
-A digest is named ``<date>-<briefing>-<audience>``, another report by its kind too. Delivering it again rewrites
-nothing; another report of the same day never replaces it, it gets a part of its own id in its name.
+A digest is named ``<date>-<briefing>-<audience>``, another report by its kind too. Delivering it again
+rewrites nothing; another report of the same day never replaces it, it gets a part of its own id in its name.
 """
 
 import re
