@@ -17,6 +17,9 @@ _ENGLISH = re.compile(
     r"\b(?:agreement|accord on|treaty|pact|memorandum|declaration|statement|commitments|arrangement)\b",
     re.IGNORECASE,
 )
+_IN_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_DURATION = re.compile(r"P\d+[YMD]\Z", re.ASCII)
+_WITH_AN = re.compile(r"eight|(?:8\d*|11|18)-")  # as it is spoken: an 11-month, an 80-year
 _UNITS = {"Y": "year", "M": "month", "D": "day"}
 
 
@@ -44,7 +47,14 @@ def dated(events: Sequence[tuple[str, PartialDate | None]]) -> str:
     for at, (when, names) in enumerate(groups):
         short = len(years) == 1 and at + 1 < len(groups)
         parts.append(f"{listed(names)} ({_day(when, short=short)})")
-    return ", ".join(parts) if groups and len(groups[-1][1]) > 1 else listed(parts)
+    several = [len(names) > 1 for _, names in groups]
+    if not any(several[-1:]):
+        return listed(parts)
+    if any(
+        several[:-1]
+    ):  # "A and B (1 May), and C and D (2 May)": without the second "and" the list has no end
+        return ", and ".join([", ".join(parts[:-1]), parts[-1]])
+    return ", ".join(parts)
 
 
 def _day(when: PartialDate | None, *, short: bool) -> str:
@@ -62,22 +72,42 @@ def on_day(when: PartialDate | None) -> str:
 
 def length(duration: str) -> str:
     """Return a duration in words (P10Y: ten years as "10 years"), empty for none."""
-    if len(duration) < 3 or duration[-1] not in _UNITS or not duration[1:-1].isdigit():
+    if not _DURATION.match(duration):
         return ""
-    number = int(duration[1:-1])
-    return f"{number} {_UNITS[duration[-1]]}{'' if number == 1 else 's'}"
+    count = int(duration[1:-1])
+    return f"{count} {_UNITS[duration[-1]]}{'' if count == 1 else 's'}"
 
 
-def footnote(finding: Finding) -> str:
-    """Return the footnote on a finding's document, in inline Markdown."""
+def lasting(duration: str) -> str:
+    """Return a duration as it stands before a noun (a ten-year, a 15-year, an 18-month), empty for none."""
+    if not _DURATION.match(duration):
+        return ""
+    words = f"{number(int(duration[1:-1]))}-{_UNITS[duration[-1]]}"
+    return f"{'an' if _WITH_AN.match(words) else 'a'} {words}"
+
+
+def number(value: int) -> str:
+    """Return a number as the library writes it: in words up to ten, in figures beyond."""
+    return _IN_WORDS[value] if 0 <= value < len(_IN_WORDS) else str(value)
+
+
+def footnote(finding: Finding, *, partner: str = "") -> str:
+    """Return the footnote on a finding's document, in inline Markdown.
+
+    What a person entered has no publisher and a title that may not say whose agreement it is: it stands after
+    its ``partner``, and an address that cannot be linked stands after it in brackets.
+    """
     press = finding.basis is Basis.PRESS
     title = finding.title or finding.instrument or ("Article" if press else "Press release")
     shown = f"“{title}”" if press else title
     linked = f"[{shown}]({finding.url})" if finding.url.startswith(("http://", "https://")) else shown
     pdf = " (PDF)" if finding.url.lower().endswith(".pdf") else ""
     when = _of_document(finding)
-    named = finding.publisher if finding.basis is not Basis.PERSON else ""
-    order = (linked + pdf, named, when) if press else (named, linked + pdf, when)
+    if finding.basis is Basis.PERSON:
+        read = f" ({finding.url})" if linked == shown and finding.url else ""
+        whose = f"{partner} – " if partner and partner not in title else ""
+        return f"{whose}{', '.join(part for part in (linked + pdf, when) if part)}{read}"
+    order = (linked + pdf, finding.publisher, when) if press else (finding.publisher, linked + pdf, when)
     return ", ".join(part for part in order if part)
 
 

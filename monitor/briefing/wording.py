@@ -5,13 +5,22 @@ the templates in ``templates/wording/``; a person can edit the sentence and acce
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from string import Template
 
-from monitor.briefing.house import dated, footnote, length, listed, on_day, party_in_text, titled
+from monitor.briefing.house import (
+    dated,
+    footnote,
+    lasting,
+    listed,
+    number,
+    on_day,
+    party_in_text,
+    titled,
+)
 from monitor.briefing.out_of_date import standing_changes
 from monitor.model import (
     Agreement,
@@ -109,25 +118,63 @@ def propose_wording(
         for aged in change.aged:
             event = _Event(change, agreements.get(change.agreement_id), partner, aged.how)
             touched.setdefault(aged.statement_id, []).append(event)
-    found = []
+    found: list[Proposal] = []
     following = {one.id: other for one, other in pairwise(edition.statements)}
     for statement in edition.statements:
         events = sorted(touched.get(statement.id, ()), key=lambda each: each.change.sort_key)
         if events:
             proposal = _propose(edition, statement, events, findings, wording)
-            found.append(_with_caveat(proposal, statement, following.get(statement.id)))
+            found += _with_next(proposal, statement, following.get(statement.id), touched)
+    return _with_repetitions(edition, found)
+
+
+def _with_next(
+    proposal: Proposal, statement: Statement, after: Statement | None, touched: Container[str]
+) -> tuple[Proposal, ...]:
+    """Where new words would come between a sentence and one that points back to it, reword that or say so."""
+    if after is None or after.section != statement.section or not proposal.clauses:
+        return (proposal,)
+    first, _, rest = after.text.partition(" ")
+    if after.unit is not Unit.SENTENCE or first not in _POINTS_BACK:
+        return (proposal,)
+    if first != "Both" or proposal.deletes or after.id in touched or after.notes:
+        caveat = f"the next sentence begins with “{first}”: check what it now points to"
+        return (_noted(proposal, caveat),)
+    pointing = replace(
+        proposal,
+        id=_id(proposal.id, after.id),
+        statement_id=after.id,
+        deletes=True,
+        clauses=(Clause(f"The first two {rest}", proposal.clauses[0].evidence),),
+        footnotes=(),
+        caveats=("“Both” would come to speak of what is put in before it",),
+    )
+    return proposal, pointing
+
+
+def _with_repetitions(edition: Edition, proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """Say so where a section would name the same signings twice: an editor may want them once."""
+    sections = {each.id: each.section for each in edition.statements}
+    found: list[Proposal] = []
+    for proposal in proposals:
+        same = [each.statement_id for each in found if _repeats(proposal, each, sections)]
+        caveat = f"the same signings would be named at {same[0]}: once may be enough" if same else ""
+        found.append(_noted(proposal, caveat) if caveat else proposal)
     return tuple(found)
 
 
-def _with_caveat(proposal: Proposal, statement: Statement, after: Statement | None) -> Proposal:
-    """Say so where new words would come between a sentence and the one that points back to it."""
-    if after is None or after.section != statement.section or not proposal.clauses:
-        return proposal
-    first = after.text.split(maxsplit=1)[0]
-    if after.unit is not Unit.SENTENCE or first not in _POINTS_BACK:
-        return proposal
-    caveat = f"the next sentence begins with “{first}”: check what it now points to"
+def _repeats(proposal: Proposal, earlier: Proposal, sections: Mapping[str, str]) -> bool:
+    adds = not proposal.deletes and not earlier.deletes and proposal.clauses and earlier.clauses
+    together = sections[proposal.statement_id] == sections[earlier.statement_id]
+    return bool(adds) and together and set(proposal.changes) == set(earlier.changes)
+
+
+def _noted(proposal: Proposal, caveat: str) -> Proposal:
     return replace(proposal, caveats=(*proposal.caveats, caveat))
+
+
+def _id(*made_of: str) -> str:
+    return "w-" + hashlib.sha256("\0".join(made_of).encode()).hexdigest()[:16]
 
 
 def _propose(
@@ -140,15 +187,18 @@ def _propose(
     deletes, texts = _texts(edition, statement, events, wording)
     clauses = tuple(Clause(text, _evidence(about)) for text, about in texts)
     used = [event for _, about in texts for event in about] or list(events)
-    cited = [findings[each.change.evidence[0]] for each in used if _has_evidence(each, findings)]
-    made = "\0".join((statement.id, *(f"{each.change.id} {each.change.version}" for each in events)))
+    cited = [
+        footnote(findings[each.change.evidence[0]], partner=wording.names.get(each.partner, each.partner))
+        for each in used
+        if _has_evidence(each, findings)
+    ]
     return Proposal(
-        id="w-" + hashlib.sha256(made.encode()).hexdigest()[:16],
+        id=_id(statement.id, *(f"{each.change.id} {each.change.version}" for each in events)),
         statement_id=statement.id,
         how=events[0].how,
         deletes=deletes,
         clauses=clauses,
-        footnotes=tuple(dict.fromkeys(footnote(each) for each in cited)) if clauses else (),
+        footnotes=tuple(dict.fromkeys(cited)) if clauses else (),
         changes=tuple(dict.fromkeys(each.change.id for each in events)),
         caveats=tuple(dict.fromkeys(_caveats(events, wording))),
     )
@@ -210,7 +260,7 @@ def _counted(events: Sequence[_Event], wording: Wording) -> dict[str, str]:
     organisations = [party_in_text(code, wording.names) for code in parties if is_organisation(code)]
     count = len(parties) - len(organisations)
     return {
-        "count": str(count),
+        "count": number(count),
         "countries": "country" if count == 1 else "countries",
         "organisations": f" and {listed(organisations)}" if organisations else "",
     }
@@ -224,7 +274,7 @@ def _one(event: _Event, talks: Sequence[Entry], edition: Edition, wording: Wordi
     agreement = event.agreement
     title, focal = event.change.title, party_in_text(edition.topic.focal, wording.names)
     place = f" in {agreement.place}" if agreement and agreement.place else ""
-    years = length(agreement.duration) if agreement else ""
+    years = lasting(agreement.duration) if agreement else ""
     return _filled(
         "after-draft" if draft else "signed",
         wording,
@@ -234,7 +284,7 @@ def _one(event: _Event, talks: Sequence[Entry], edition: Edition, wording: Wordi
         **{"with": "" if focal in title else f" with {focal}"},
         when=on_day(event.change.date),
         place=place,
-        duration=f", for {years}" if years else "",
+        duration=f" It has {years} duration." if years else "",
     )
 
 

@@ -5,7 +5,15 @@ from pathlib import Path
 
 import click
 
-from monitor.cli.common import at_option, json_option, opened, print_rows, print_value, workspace_option
+from monitor.cli.common import (
+    at_option,
+    json_option,
+    opened,
+    print_rows,
+    print_value,
+    vouching_option,
+    workspace_option,
+)
 
 
 @click.group()
@@ -45,7 +53,7 @@ def show(workspace: Path, as_json: bool, agreement_id: str) -> None:
 @click.option("--series", default="", metavar="ID", help="The series it belongs to.")
 @click.option("--evidence", required=True, metavar="ADDRESS", help="Where it is published.")
 @click.option("--note", default="")
-@click.option("--by", required=True, metavar="NAME", help="Who enters it.")
+@vouching_option
 def add(workspace: Path, at: datetime | None, by: str, **row: str) -> None:
     """Enter an agreement that a person knows of; it is reported as entered by a person."""
     party_a, comma, party_b = row.pop("parties").partition(",")
@@ -59,7 +67,7 @@ def add(workspace: Path, at: datetime | None, by: str, **row: str) -> None:
 @agreements.command("import")
 @workspace_option
 @at_option
-@click.option("--by", required=True, metavar="NAME", help="Who vouches for the file.")
+@vouching_option
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_agreements(workspace: Path, at: datetime | None, by: str, file: Path) -> None:
     """Import a CSV: party_a, party_b, signed, place, title, kind, series, duration, evidence, note."""

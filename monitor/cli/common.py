@@ -1,5 +1,6 @@
 """Options and output that commands share."""
 
+import getpass
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -43,6 +44,25 @@ def at_option(command: F) -> F:
         type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]),
         help="Pretend that it is this time (UTC); only where monitor.toml says simulated_time = true.",
     )(command)
+
+
+def vouching_option(command: F) -> F:
+    """Add ``--by``, who vouches for what is entered: the login name where no other is given."""
+    return click.option(
+        "--by",
+        default=_login_name,
+        show_default="your login name",
+        metavar="NAME",
+        help="Who vouches for what is entered.",
+    )(command)
+
+
+def _login_name() -> str:
+    """Empty where the system knows no name; the command then asks for one."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user without an account
+        return ""
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """monitor briefing: what a researcher types, from a published paper to the list of what is out of date."""
 
+import getpass
 import json
 
 import pytest
@@ -54,6 +55,17 @@ def test_what_is_out_of_date(monitor, tmp_path):
         "others.7": ("relative-time", "2024-02-24"),
     }
     assert "summary.8" in monitor("briefing", "statements", "--out-of-date", "--until", "2024-02-23")
+
+
+def test_the_plainest_use(monitor, tmp_path):
+    """No poll, no name given: who is logged in vouches, and a day before the first signing marks nothing."""
+    rows = tmp_path / "known.csv"
+    rows.write_text(CSV, encoding="utf-8")
+    said = monitor("agreements", "import", rows)
+    statements = json.loads(monitor("briefing", "statements", "--json", "--until", "2024-02-22"))
+
+    assert f"entered by {getpass.getuser()}" in said
+    assert {each["status"] for each in statements} == {"current"}
 
 
 def test_a_paper_is_imported_into_its_own_folder(monitor, tmp_path):

@@ -2,7 +2,10 @@
 
 Facts: the briefing itself for what it says; for the signings, the page in the third column of
 data/signed-since.csv. data/out-of-date.csv is a reader's list, made by reading, of what must be marked from
-which day on; every other statement must stay unmarked.
+which day on, and why; every other statement must stay unmarked. A second reader's list, made without sight
+of the first, was the same. What both weighed and left: "the first step in developing an unshakeable
+hundred-year partnership" (uk.2) is a quotation of January 2024, which the partnership of January 2025 does
+not alter; "30 countries have signed" (g7.3) counts adherents; "what about the other G7 countries?" asks.
 """
 
 import csv

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.briefing.house import dated, footnote, length, party_in_text, titled
+from monitor.briefing.house import dated, footnote, lasting, length, party_in_text, titled
 from monitor.briefing.wording import Wording, propose_wording
 from monitor.model import Basis, DateOf, PartialDate, Stage, Statement, Unit
 from monitor.model import Dependency as On
@@ -72,7 +72,7 @@ SEVEN = (*((f"X{letter}", "2031-03-01") for letter in "BCDEFG"), ("EU", "2031-03
         ),
         pytest.param(
             SEVEN,
-            "By 31 May 2031, 6 more countries and the EU had signed agreements with Ruritania.",
+            "By 31 May 2031, six more countries and the EU had signed agreements with Ruritania.",
             id="beyond-five-a-count",
         ),
     ],
@@ -94,7 +94,7 @@ def test_the_talks_with_one_partner_are_replaced_by_the_signing(proposals, signe
     assert proposal.deletes
     assert proposal.text == (
         "Borduria, which had presented a draft on 15 January 2031, signed the Agreement on security with "
-        "Ruritania on 24 February 2031 in Strelsau, for 10 years."
+        "Ruritania in Strelsau on 24 February 2031. It has a ten-year duration."
     )
 
 
@@ -193,33 +193,93 @@ def test_an_id_changes_only_with_what_it_tells(proposals, signed):
             "Chancellery, Pact, 24 February 2031",
             id="no-address",
         ),
+        pytest.param(
+            {"publisher": "Anna", "title": "Pact", "url": "Gazette 7/2031", "basis": Basis.PERSON}
+            | {"published": "2031-02-24"},
+            "Borduria – Pact, 24 February 2031 (Gazette 7/2031)",
+            id="entered-by-a-person",
+        ),
+        pytest.param(
+            {"publisher": "Anna", "title": "Pact with Borduria", "url": "https://g.example/1"}
+            | {"basis": Basis.PERSON, "published": "2031-02-24"},
+            "[Pact with Borduria](https://g.example/1), 24 February 2031",
+            id="entered-by-a-person-with-its-partner-in-the-title",
+        ),
     ],
 )
 def test_footnotes_are_in_house_style(make_finding, values, expected):
     """Publisher, linked title, date; the press the other way round."""
     values["published"] = PartialDate.parse(values["published"])
 
-    assert footnote(make_finding("f-1", **values)) == expected
+    assert footnote(make_finding("f-1", **values), partner="Borduria") == expected
+
+
+@pytest.mark.parametrize(
+    ("events", "text"),
+    [
+        pytest.param("A1", "A (1 May 2031)", id="one"),
+        pytest.param("A1 B2", "A (1 May) and B (2 May 2031)", id="two-days"),
+        pytest.param("A1 B2 C2", "A (1 May), B and C (2 May 2031)", id="two-on-the-last-day"),
+        pytest.param("A1 B1 C2", "A and B (1 May) and C (2 May 2031)", id="two-on-the-first-day"),
+        pytest.param("A1 B1 C2 D2", "A and B (1 May), and C and D (2 May 2031)", id="two-on-each-day"),
+    ],
+)
+def test_names_with_their_days_read_as_one_list(events, text):
+    """Every list ends with an "and", however the names fall on days."""
+    assert dated([(each[0], PartialDate.parse(f"2031-05-0{each[1]}")) for each in events.split()]) == text
 
 
 def test_names_and_lengths_as_a_library_writes_them():
-    """The UK, the Netherlands; ten years as a number."""
+    """The UK, the Netherlands; ten years as a number in a table, a ten-year duration in a sentence."""
     names = {"NL": "Netherlands", "GB": "United Kingdom", "DK": "Denmark"}
 
     assert [party_in_text(code, names) for code in names] == ["the Netherlands", "the UK", "Denmark"]
     assert [length(each) for each in ("P10Y", "P1Y", "P6M", "")] == ["10 years", "1 year", "6 months", ""]
+    assert [lasting(each) for each in ("P10Y", "P15Y", "P18M", "P8Y", "ten")] == [
+        "a ten-year",
+        "a 15-year",
+        "an 18-month",
+        "an eight-year",
+        "",
+    ]
     assert titled("Accordo di cooperazione") == "an agreement (“Accordo di cooperazione”)"
     assert dated([("Norland", None)]) == "Norland ([date not stated])"
 
 
-def test_a_sentence_that_points_back_is_named(compared, make_edition, signed):
-    """ "Both are alike" must not come to speak of the new ones."""
-    statements = (
-        Statement("s-1", "x", Unit.SENTENCE, "Two signed.", depends_on=(On(D.SERIES),)),
-        Statement("s-2", "x", Unit.SENTENCE, "Both are alike."),
-    )
-    edition = make_edition(statements=statements)
-    changes = compared(edition, *signed(*THREE))
-    (proposal,) = propose_wording(edition, changes, {}, {}, Wording(NAMES, TEMPLATES, date(2031, 5, 31)))
+@pytest.fixture
+def around(compared, make_edition, signed):
+    """Proposals for statements of one section, once three partners signed."""
 
-    assert "the next sentence begins with “Both”: check what it now points to" in proposal.caveats
+    def run(*statements):
+        edition = make_edition(statements=statements)
+        changes = compared(edition, *signed(*THREE))
+        return propose_wording(edition, changes, {}, {}, Wording(NAMES, TEMPLATES, date(2031, 5, 31)))
+
+    return run
+
+
+LISTS = Statement("s-1", "x", Unit.SENTENCE, "Two signed.", depends_on=(On(D.SERIES),))
+
+
+def test_both_is_not_left_to_speak_of_others(around):
+    """New words come in between: "Both are alike" of the first two stays true of the first two."""
+    added, pointing = around(LISTS, Statement("s-2", "x", Unit.SENTENCE, "Both are alike."))
+
+    assert not added.deletes
+    assert (pointing.statement_id, pointing.deletes) == ("s-2", True)
+    assert pointing.text == "The first two are alike."
+
+
+def test_a_sentence_that_points_back_is_named(around):
+    """No rule says what "They" should become: a person looks."""
+    (proposal,) = around(LISTS, Statement("s-2", "x", Unit.SENTENCE, "They are alike."))
+
+    assert "the next sentence begins with “They”: check what it now points to" in proposal.caveats
+
+
+def test_the_same_signings_twice_in_a_section_are_named(around):
+    """Both sentences are out of date; an editor says the news once."""
+    remaining = (On(D.REMAINING, parties=("XB", "XC", "XD")),)
+    _, later = around(LISTS, Statement("s-2", "x", Unit.SENTENCE, "Three negotiate.", depends_on=remaining))
+
+    assert "the same signings would be named at s-1: once may be enough" in later.caveats
