@@ -111,7 +111,7 @@ def _concluded(seen: _Seen) -> Change | None:
     if not seen.agreement.word.is_confirmed:
         return _lead(seen, placed)
     if seen.matched.concluded or placed is Placed.BEFORE:
-        return _advanced(seen) or _omitted(seen)
+        return _advanced(seen) or _omitted(seen) or _laid(seen)
     kind = ChangeKind.NEW if placed is Placed.AFTER else ChangeKind.UNDATED
     when = conclusion_date(seen.agreement)
     change = _change(seen, kind, seen.agreement.stage, when)
@@ -124,6 +124,21 @@ def _advanced(seen: _Seen) -> Change | None:
         return None
     change = _change(seen, ChangeKind.ADVANCED, later.stage, later.date, first=later.findings)
     return replace(change, word=later.word, aged=_aged(seen, later.stage, later.date))
+
+
+def _laid(seen: _Seen) -> Change | None:
+    """Laid before Parliament after the cut-off: no stage, so no sentence ages, yet news of its own."""
+    laid = _laid_since(seen)
+    if laid is None:
+        return None
+    first = tuple(each for each in _evidence(seen) if seen.findings[each].procedures)
+    return _change(seen, ChangeKind.ADVANCED, Stage.CONCLUDED, laid, first=first)
+
+
+def _laid_since(seen: _Seen) -> PartialDate | None:
+    """The day of laying after the cut-off, of an agreement that has come no further than its conclusion."""
+    laid = seen.agreement.laid if seen.agreement.stage is Stage.CONCLUDED else None
+    return laid if place(laid, seen.edition.as_of) is Placed.AFTER else None
 
 
 def _omitted(seen: _Seen) -> Change | None:
@@ -242,6 +257,8 @@ def _version(seen: _Seen, kind: ChangeKind, stage: Stage, when: PartialDate | No
     words = [stage.value, when.iso if when else "undated", confirmed, seen.scope.value]
     if in_force is not None and in_force.date is not None:
         words.append(f"in force {in_force.date.iso}")
+    if kind in (ChangeKind.NEW, ChangeKind.UNDATED) and (laid := _laid_since(seen)) is not None:
+        words.append(f"laid {laid.iso}")
     if seen.dismissals:
         words.append(f"again {seen.dismissals}")
     return " ".join(words)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from monitor.model.dates import PartialDate
-from monitor.model.finding import ProcedureStep, Signature
+from monitor.model.finding import Procedure, ProcedureStep, Signature
 from monitor.model.party import PartyCode, Sides
 from monitor.model.stage import Binding, Kind, Level, Relation, Stage, Word
 
@@ -107,6 +107,12 @@ class Agreement:
     def concluded(self) -> StageReached | None:
         """The conclusion, or None."""
         return self.reached(Stage.CONCLUDED)
+
+    @property
+    def laid(self) -> PartialDate | None:
+        """The first day on which it was laid before Parliament, or None."""
+        days = [each.date for each in self.procedures if each.step is Procedure.LAID and each.date]
+        return min(days, key=lambda each: each.first, default=None)
 
     @property
     def is_agreement(self) -> bool:

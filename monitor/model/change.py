@@ -62,7 +62,8 @@ class Aged:
 class Change:
     """What a reviewer must look at.
 
-    ``evidence`` are finding ids, those that carry it first. ``field``, ``edition_says`` and
+    ``evidence`` are finding ids, those that carry it first. One that advanced to no further stage than its
+    conclusion was laid before Parliament, on ``date``. ``field``, ``edition_says`` and
     ``sources_say`` are filled for discrepancies. ``version`` changes with what a reader would notice.
     """
 
@@ -89,6 +90,11 @@ class Change:
     first_seen: datetime | None = None
     supersedes: str | None = None
     found_late: bool = False
+
+    @property
+    def is_laying(self) -> bool:
+        """Whether what is new is that it was laid before Parliament, a procedure and no stage."""
+        return self.kind is ChangeKind.ADVANCED and self.stage is Stage.CONCLUDED
 
     @property
     def sort_key(self) -> tuple[str, str, str]:

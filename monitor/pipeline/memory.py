@@ -121,8 +121,9 @@ class Memory:
 
     def _wrong_day(self, change: Change, told: Told, agreement: Agreement | None) -> Mistake | None:
         """A day given for a month, or for none, is no mistake."""
-        reached = _claimed(change, agreement)
-        day = reached.date if reached else None
+        if change.kind is ChangeKind.ADVANCED and not told.pending.version.startswith(f"{change.stage} "):
+            return None  # a step was told; that a further one followed makes its day no less right
+        day = _day(change, agreement)
         said = PartialDate.parse(told.pending.said) if told.pending.said else None
         if change.kind not in _DATED or day is None or said is None or day.overlaps(said):
             return None
@@ -178,6 +179,13 @@ def _holds(change: Change, agreement: Agreement | None) -> bool:
         return True
     reached = _claimed(change, agreement)
     return reached is not None and reached.word.is_confirmed
+
+
+def _day(change: Change, agreement: Agreement | None) -> PartialDate | None:
+    if change.is_laying:
+        return agreement.laid if agreement is not None else None
+    reached = _claimed(change, agreement)
+    return reached.date if reached is not None else None
 
 
 def _claimed(change: Change, agreement: Agreement | None) -> StageReached | None:

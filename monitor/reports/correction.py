@@ -54,6 +54,8 @@ def _stated(desk: Desk, wrong: Wrong) -> str:
     when = f" on {said.written}" if said and said.is_day else f" in {said.written}" if said else ""
     if change.kind is ChangeKind.DISCREPANCY:
         return f"sources give {change.sources_say} as the {field_words(change.field)} of {what} with {who}"
+    if change.is_laying:
+        return f"{what} with {who} was laid before Parliament{when}"
     if change.kind in (ChangeKind.ADVANCED, ChangeKind.UNDER_WAY):
         return f"{what} with {who} was {stage_words(change.stage)}{when}"
     return f"{who} signed {what}{when}"

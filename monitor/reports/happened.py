@@ -8,6 +8,7 @@ from monitor.reports.words import capital, listed, lower, publisher_in_prose, st
 
 _STATES = (Stage.IN_FORCE, Stage.PROVISIONALLY_APPLIED)
 _LATER = (*_STATES, Stage.TERMINATED, Stage.EXPIRED)
+_LAID = "laid before Parliament"
 
 
 def happened(desk: Desk, change: Change, *, confirmed: bool = False) -> str:
@@ -42,10 +43,18 @@ def retold(desk: Desk, change: Change) -> str:
 
 def later(agreement: Agreement | None, told: Stage) -> list[str]:
     """Return what became of an agreement after its signature, ``told`` apart."""
-    stages = agreement.stages if agreement else ()
-    return [
-        reached(each.stage, each.date) for each in stages if each.stage in _LATER and each.stage is not told
-    ]
+    if agreement is None:
+        return []
+    laid = [f"{_LAID} {agreement.laid.written}"] if agreement.laid else []
+    stages = (each for each in agreement.stages if each.stage in _LATER and each.stage is not told)
+    return [*laid, *(reached(each.stage, each.date) for each in stages)]
+
+
+def newest_step(desk: Desk, change: Change) -> str:
+    """Return what an agreement that was told before has come to, in two or three words."""
+    agreement = desk.agreement(change)
+    is_laid = agreement is not None and agreement.laid is not None and change.stage is Stage.CONCLUDED
+    return _LAID if is_laid else stage_words(change.stage)
 
 
 def reached(stage: Stage, when: PartialDate | None, by: str = "") -> str:
@@ -61,6 +70,9 @@ def reached(stage: Stage, when: PartialDate | None, by: str = "") -> str:
 def _moved_on(desk: Desk, change: Change, agreement: Agreement | None) -> str:
     """The further stage, by which side where one alone reached it, with the day of signature in brackets."""
     signed = agreement.concluded if agreement else None
+    if change.is_laying:
+        words = f"{_LAID}{_day(change.date)}"
+        return f"{words} (signed {signed.date.written})" if signed and signed.date else words
     now = agreement.reached(change.stage) if agreement else None
     words = reached(change.stage, change.date, desk.prose([now.party]) if now and now.party else "")
     return f"{words} (signed {signed.date.written})" if signed and signed.date else words

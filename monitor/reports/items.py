@@ -205,6 +205,8 @@ def _notes(desk: Desk, change: Change) -> tuple[str, ...]:
     if agreement:
         if section_of(desk, change) is Section.CONCLUDED:  # elsewhere the row itself says so
             notes += [capital(words) for words in later(agreement, change.stage)]
+        elif change.kind in (Kind.ADVANCED, Kind.OMITTED) and agreement.laid and not change.is_laying:
+            notes.append(f"Laid before Parliament {agreement.laid.written}")
         notes += _of_agreement(desk, agreement)
     return tuple(notes)
 
@@ -218,9 +220,6 @@ def _of_agreement(desk: Desk, agreement: Agreement) -> list[str]:
         words = "legally binding" if agreement.binding is Binding.YES else "not legally binding"
         says = [_finding_publisher(desk, each) for each in agreement.binding_says]
         notes.append(f"{capital(words)}, says {listed(says)}" if says else f"Said to be {words}")
-    notes += [
-        f"Laid before Parliament: {day(step.date)}" for step in agreement.procedures if step.step == "laid"
-    ]
     return notes
 
 

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from monitor.model import Change, Stage, written
 from monitor.model import ChangeKind as Kind
 from monitor.reports.desk import Desk, is_one_sided, is_reported
-from monitor.reports.happened import named, retold
+from monitor.reports.happened import named, newest_step, retold
 from monitor.reports.items import Item, Section
 from monitor.reports.words import counted, number, parties_counted, publisher_in_prose
 
 _MOST_NAMED = 3
 _MOST_IN_SUBJECT = 2
+_MOVED = "moved on"
 _SECTIONS = (Section.OTHER, Section.OTHER_MOVED, Section.MINOR)
 
 
@@ -29,7 +30,7 @@ def other_sentences(desk: Desk, items: Sequence[Item]) -> tuple[str, ...]:
 
 def other_headlines(desk: Desk, items: Sequence[Item]) -> list[str]:
     """Return the same for a subject line: who, while they are few, and how many."""
-    groups = zip(_sorted(items), ("signed", "reported signed", "moved on"), strict=True)
+    groups = zip(_sorted(items), ("signed", "reported signed", _MOVED), strict=True)
     lines, named = [], None
     for changes, ending in groups:
         partners = desk.all_partners(changes)
@@ -37,7 +38,8 @@ def other_headlines(desk: Desk, items: Sequence[Item]) -> list[str]:
             f" with {_whom(desk, changes)}" if len(partners) <= _MOST_IN_SUBJECT and partners != named else ""
         )
         if changes:
-            lines.append(f"{counted(len(changes), 'other agreement')}{whom} {ending}")
+            step = newest_step(desk, changes[0]) if ending == _MOVED and len(changes) == 1 else ending
+            lines.append(f"{counted(len(changes), 'other agreement')}{whom} {step}")
             named = partners
     return lines
 
@@ -45,7 +47,8 @@ def other_headlines(desk: Desk, items: Sequence[Item]) -> list[str]:
 def _sorted(items: Sequence[Item]) -> tuple[list[Change], list[Change], list[Change]]:
     """Signed, only reported, moved on."""
     changes = [item.change for item in items if item.section in _SECTIONS]
-    moved = [change for change in changes if change.kind is Kind.ADVANCED]
+    told_before = [item.change for item in items if item.section is Section.OTHER_MOVED]
+    moved = [change for change in changes if change.kind is Kind.ADVANCED or change in told_before]
     reported = [change for change in changes if is_reported(change) and change not in moved]
     signed = [change for change in changes if change not in moved and change not in reported]
     return [change for change in signed if change.stage is not Stage.DECLINED], reported, moved

@@ -7,6 +7,7 @@ from monitor.model import Change, written
 from monitor.reports.checks import mostly_unread, was_read
 from monitor.reports.desk import Desk, agreed_by_both, said_by_one
 from monitor.reports.escape import one_line
+from monitor.reports.happened import newest_step
 from monitor.reports.items import Item, Section, ended, in_section, moved, reported, signed, talking
 from monitor.reports.material import Occasion
 from monitor.reports.others import other_headlines
@@ -93,7 +94,7 @@ def _headlines(desk: Desk, items: Sequence[Item]) -> list[str]:
 
 def _moved(desk: Desk, changes: Sequence[Change]) -> list[str]:
     if len(changes) == 1:
-        return [f"agreement with {_names(desk, changes)} {stage_words(changes[0].stage)}"]
+        return [f"agreement with {_names(desk, changes)} {newest_step(desk, changes[0])}"]
     return [f"{counted(len(changes), 'agreement')} moved on"] if changes else []
 
 

@@ -257,8 +257,8 @@ class TestTable:
         )
 
         assert digest(week).concluded[0].notes == (
+            "Laid before Parliament 20 February 2031",
             "In force since 21 February 2031",
-            "Laid before Parliament: 20 February 2031",
         )
 
 
@@ -399,7 +399,7 @@ class TestOtherSections:
             "In force since 18 February 2031 (signed 3 May 2030)"
         ]
         assert made.subject.endswith(
-            ": 2 other agreements with Genovia signed; 1 other agreement with Zubrowka moved on"
+            ": 2 other agreements with Genovia signed; 1 other agreement with Zubrowka in force"
         )
 
     def test_the_lead_says_who_signed_what_outside_the_series(self, digest):
