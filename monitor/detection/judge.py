@@ -274,11 +274,19 @@ def _level(claim: Claim) -> Level:
     centre = claim.noun.first if claim.noun else claim.act.first
 
     def near(key: str, reach: int) -> bool:
-        return any(abs(hit.first - centre) <= reach for hit in sentence.of("scopes", key))
+        return any(
+            abs(hit.first - centre) <= reach and not _is_organisations(sentence, hit)
+            for hit in sentence.of("scopes", key)
+        )
 
     if near("company", 12) or acts_locally(claim) or claim.instrument == "contract":
         return Level.COMPANY
     return Level.AGENCY if near("agency", 14) else Level.STATE
+
+
+def _is_organisations(sentence: Sentence, hit: Match[Label]) -> bool:
+    """Return whether a word is in a party's own name, as in "European Investment Bank"."""
+    return any(mention.first <= hit.first and hit.last <= mention.last for mention in sentence.mentions)
 
 
 def _weighed(statement: Statement, page: Page, topic: tuple[float, float] | None) -> Statement:
