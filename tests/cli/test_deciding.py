@@ -9,9 +9,8 @@ LATER = ("--at", "2024-02-26T18:00")
 
 
 @pytest.fixture
-def canada(monitor):
+def canada(monitor, polled):
     """The id of the agreement with Canada."""
-    monitor("run", *AT)
     (row,) = json.loads(monitor("agreements", "list", "--party", "CA", "--json").stdout)
     return row["id"]
 

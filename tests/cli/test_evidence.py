@@ -14,9 +14,8 @@ LATER = ("--at", "2026-02-25T18:00")
 
 
 @pytest.fixture
-def polled(workspace, monitor):
-    """A workspace after a run; gives a finding with its document."""
-    monitor("run", *AT)
+def found(workspace, polled):
+    """A finding of the first run, with its document."""
     with open_store(workspace / "state/monitor.db") as store:
         finding = next(f for f in store.findings() if f.source_id == "ca-newsroom")
         (document,) = store.documents([finding.document_id])
@@ -29,9 +28,9 @@ def _shown(workspace, *words):
     return subprocess.run(command, check=True, capture_output=True)
 
 
-def test_the_exact_bytes_behind_a_finding_are_shown(workspace, polled):
+def test_the_exact_bytes_behind_a_finding_are_shown(workspace, found):
     """They go into a pipe as they came, and how they came is said beside."""
-    finding, document = polled
+    finding, document = found
     shown = _shown(workspace, finding.id)
 
     assert hashlib.sha256(shown.stdout).hexdigest() == document.body_sha256
@@ -40,9 +39,9 @@ def test_the_exact_bytes_behind_a_finding_are_shown(workspace, polled):
     assert "status 200" in shown.stderr.decode()
 
 
-def test_they_can_be_written_to_a_file(monitor, polled, tmp_path):
+def test_they_can_be_written_to_a_file(monitor, found, tmp_path):
     """A terminal is no place for a PDF."""
-    _, document = polled
+    _, document = found
     target = tmp_path / "page.html"
     done = monitor("evidence", document.id, "--output", str(target))
 
@@ -50,9 +49,9 @@ def test_they_can_be_written_to_a_file(monitor, polled, tmp_path):
     assert hashlib.sha256(target.read_bytes()).hexdigest() == document.body_sha256
 
 
-def test_an_agreements_bodies_are_listed(workspace, monitor, polled):
+def test_an_agreements_bodies_are_listed(workspace, monitor, found):
     """Several announcements stand behind most agreements; each is named with its address and quotation."""
-    finding, document = polled
+    finding, document = found
     with open_store(workspace / "state/monitor.db") as store:
         agreement = next(a for a in store.agreements() if finding.id in a.findings)
         change = next(c for c in store.changes() if c.agreement_id == agreement.id)
@@ -65,7 +64,7 @@ def test_an_agreements_bodies_are_listed(workspace, monitor, polled):
 
 
 @pytest.mark.parametrize("thing", ["f-nothing", "0" * 64, "d-", "../monitor.db"])
-def test_what_does_not_exist_is_said(monitor, polled, thing):
+def test_what_does_not_exist_is_said(monitor, found, thing):
     """A mistyped id must not end in a traceback, nor lead out of the evidence."""
     done = monitor("evidence", thing)
 
@@ -73,9 +72,9 @@ def test_what_does_not_exist_is_said(monitor, polled, thing):
     assert thing in done.stderr
 
 
-def test_several_bodies_are_not_run_together(workspace, monitor, polled, tmp_path):
+def test_several_bodies_are_not_run_together(workspace, monitor, found, tmp_path):
     """One stream can hold one body; the message names each by its hash."""
-    finding, document = polled
+    finding, document = found
     saved = tmp_path / "saved.html"
     saved.write_text(
         "<html lang=en><title>Canada and Ukraine sign agreement on security cooperation</title><main>"
@@ -91,7 +90,7 @@ def test_several_bodies_are_not_run_together(workspace, monitor, polled, tmp_pat
     assert document.body_sha256 in done.stderr
 
 
-def test_the_export_is_a_warc_that_reads_back(workspace, monitor, polled, tmp_path):
+def test_the_export_is_a_warc_that_reads_back(workspace, monitor, found, tmp_path):
     """Every body behind every claim is in it, byte for byte."""
     path = tmp_path / "evidence.warc.gz"
     done = monitor("evidence", "export", str(path), "--cited", *AT)
@@ -106,9 +105,9 @@ def test_the_export_is_a_warc_that_reads_back(workspace, monitor, polled, tmp_pa
     assert "read back and verified" in done.stdout
 
 
-def test_a_body_that_is_lost_stops_the_export(workspace, monitor, polled, tmp_path):
+def test_a_body_that_is_lost_stops_the_export(workspace, monitor, found, tmp_path):
     """An archive with a hole in it must not look whole."""
-    _, document = polled
+    _, document = found
     sha256 = document.body_sha256
     (workspace / "state/evidence" / sha256[:2] / f"{sha256}.gz").unlink()
     path = tmp_path / "evidence.warc.gz"
@@ -119,7 +118,7 @@ def test_a_body_that_is_lost_stops_the_export(workspace, monitor, polled, tmp_pa
     assert not path.exists()
 
 
-def test_reading_again_finds_the_same(monitor, polled):
+def test_reading_again_finds_the_same(monitor, found):
     """The program that made the claims makes them again, from the stored bytes alone."""
     done = monitor("reread", "--json", *AT)
     told = json.loads(done.stdout)
@@ -130,14 +129,14 @@ def test_reading_again_finds_the_same(monitor, polled):
     assert told["same_findings"] > 0
 
 
-def test_recording_needs_a_name(monitor, polled):
+def test_recording_needs_a_name(monitor, found):
     """It changes what is known; the audit says who asked for it."""
     assert monitor("reread", "--record").returncode == 2
 
 
-def test_letting_go_is_listed_first_and_logged(workspace, monitor, polled):
+def test_letting_go_is_listed_first_and_logged(workspace, monitor, found):
     """Nothing goes unasked, nothing goes that a claim rests on, and what went can be looked up."""
-    finding, _ = polled
+    finding, _ = found
     unsaid = monitor("evidence", "dispose", *LATER)
     listed = json.loads(
         monitor("evidence", "dispose", "--older-than", "30", "--dry-run", "--json", *LATER).stdout
@@ -158,7 +157,7 @@ def test_letting_go_is_listed_first_and_logged(workspace, monitor, polled):
     assert json.loads(monitor("reread", "--json", *LATER).stdout)["not_read"] == []
 
 
-def test_the_settings_say_how_long(workspace, monitor, polled):
+def test_the_settings_say_how_long(workspace, monitor, found):
     """A schedule in the settings, not in somebody's head."""
     settings = workspace / "monitor.toml"
     settings.write_text(settings.read_text() + "\n[retention]\nevidence_days = 30\n")

@@ -9,9 +9,8 @@ from tests.fakes import FailingChannel
 AT = ("--at", "2024-02-25T18:00")
 
 
-def test_a_digest_as_of_a_day_knows_nothing_of_the_next(monitor):
+def test_a_digest_as_of_a_day_knows_nothing_of_the_next(monitor, polled):
     """What did we know on the 21st? The question comes when something went wrong."""
-    monitor("run", "--at", "2024-02-25T18:00")
     before = monitor("report", "preview", "--as-of", "2024-02-24", *AT)
     after = monitor("report", "preview", "--as-of", "2024-02-25", *AT)
 
@@ -21,9 +20,8 @@ def test_a_digest_as_of_a_day_knows_nothing_of_the_next(monitor):
     assert after.stdout.startswith("# Canada signed")
 
 
-def test_since_a_day_only_what_was_found_later_is_told(monitor):
+def test_since_a_day_only_what_was_found_later_is_told(monitor, polled):
     """A colleague was away for a week."""
-    monitor("run", "--at", "2024-02-25T18:00")
 
     assert monitor("report", "preview", "--since", "2024-02-24", *AT).stdout.startswith("# Canada signed")
     assert "Canada" not in monitor("report", "preview", "--since", "2024-02-25", *AT).stdout.splitlines()[0]
@@ -47,18 +45,16 @@ def test_a_subscription_is_previewed_before_it_is_sent(workspace, monitor):
 
 @pytest.mark.parametrize("kind", ["table", "state", "health"])
 @pytest.mark.parametrize("form", ["md", "html", "txt", "eml", "json"])
-def test_every_report_comes_in_every_form(monitor, kind, form):
+def test_every_report_comes_in_every_form(monitor, kind, form, polled):
     """For the desk, for the archive, for a program."""
-    monitor("run", *AT)
     printed = monitor("report", kind, "--format", form, *AT)
 
     assert printed.returncode == 0, printed.stderr
     assert printed.stdout
 
 
-def test_the_table_as_csv_names_its_schema(monitor):
+def test_the_table_as_csv_names_its_schema(monitor, polled):
     """As the documentation says."""
-    monitor("run", *AT)
 
     assert monitor("report", "table", "--format", "csv", *AT).stdout.startswith("schema,id,party")
 

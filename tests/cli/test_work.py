@@ -5,9 +5,8 @@ import json
 AT = ("--at", "2024-02-25T18:00")
 
 
-def test_a_run_again_sends_nothing(workspace, monitor, web):
+def test_a_run_again_sends_nothing(workspace, monitor, web, polled):
     """The second run finds nothing due; forced, servers answer 304, and no digest is written."""
-    monitor("run", *AT)
     reports = sorted(path.name for path in (workspace / "reports").iterdir())
     asked = len(web.requests)
     again = monitor("run", "--at", "2024-02-25T18:01", "--all")
@@ -18,9 +17,8 @@ def test_a_run_again_sends_nothing(workspace, monitor, web):
     assert {status for _, path, status in web.requests[asked:] if "ua-president" not in path} <= {304, 403}
 
 
-def test_a_rejected_change_is_not_proposed_again(workspace, monitor):
+def test_a_rejected_change_is_not_proposed_again(workspace, monitor, polled):
     """What a person has settled stays settled, unless its evidence changes."""
-    monitor("run", *AT)
     change = json.loads(monitor("review", "list", "--json").stdout)[0]
     decided = monitor("review", "reject", change["id"], "--by", "A. Researcher", "--reason", "other", *AT)
     monitor("run", "--at", "2024-02-26T18:00", "--all")
@@ -46,9 +44,8 @@ def test_what_a_person_knows_is_entered_once(workspace, monitor, tmp_path):
     assert [(row["concluded"], row["word"]) for row in agreements] == [("2024-03-01", "entered by a person")]
 
 
-def test_a_manual_look_is_an_answer(monitor):
+def test_a_manual_look_is_an_answer(monitor, polled):
     """Where machines are refused a person looks, and the coverage says so."""
-    monitor("run", *AT)
     monitor("checked", "ua-president", "--by", "A. Researcher", "--note", "nothing new", *AT)
     rows = json.loads(monitor("coverage", "--json", *AT).stdout)
     ukraine = next(row for row in rows if row["party"] == "UA")

@@ -66,6 +66,7 @@ def members(agreements):
     return {frozenset(each.findings) for each in agreements}
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(made=findings(), seed=st.integers(0, 2**32))
 def test_the_order_of_findings_does_not_matter(made, seed):

@@ -67,6 +67,7 @@ def check_damages(sound, tmp_path, seeds):
     assert {"refused", "found by check"} <= seen
 
 
+@pytest.mark.slow
 def test_no_damage_passes_unnoticed(sound, tmp_path):
     """A flipped bit in a date would be a false claim in a mail to a member of parliament."""
     check_damages(sound, tmp_path, range(60))

@@ -145,6 +145,7 @@ HISTORY = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(history=HISTORY, keep_days=st.integers(1, 399))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_history_loses_what_something_rests_on(tmp_path_factory, history, keep_days):
