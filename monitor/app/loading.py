@@ -1,17 +1,20 @@
 """Reads the files that people edit: sources, briefings, templates."""
 
 from collections.abc import Sequence
+from functools import cache
+from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from monitor.app.channels import channel_names
 from monitor.app.mail import mail_server
 from monitor.app.workspace import Workspace, find_workspace, shipped
 from monitor.briefing import parse_briefing
 from monitor.errors import ConfigError, Problem
-from monitor.files import load_cached, load_yaml
+from monitor.files import YamlFile, load_cached, load_made, load_yaml
 from monitor.model import Edition, Subscription, Topic, written
 from monitor.scheduling import parse_subscriptions
-from monitor.sources import Sources, parse_sources
+from monitor.sources import Sources, plain_sources, sources_of
 
 
 def load_sources(workspace: Workspace) -> Sources:
@@ -20,8 +23,23 @@ def load_sources(workspace: Workspace) -> Sources:
     Raises:
         ConfigError: sources.yaml is wrong; every fault is listed.
     """
-    file = load_cached(workspace.sources_file, workspace.state / "cache")
-    return parse_sources(file.data, file.line_of, workspace.sources_file.name)
+
+    def checked(file: YamlFile) -> list[dict[str, Any]]:
+        from monitor.sources import parse_sources
+
+        return plain_sources(parse_sources(file.data, file.line_of, workspace.sources_file.name))
+
+    kept = workspace.state / "cache"
+    return sources_of(load_made(workspace.sources_file, kept, checked, rules=_rules()))
+
+
+@cache
+def _rules() -> str:
+    """What tells the code that checks sources from a later one: its files, their sizes and times."""
+    folder = Path(str(resources.files("monitor")))
+    files = [*(folder / "sources").glob("*.py"), *(folder / "model").glob("*.py"), folder / "expressions.py"]
+    stats = ((path.name, path.stat()) for path in sorted(files))
+    return ";".join(f"{name} {each.st_size} {each.st_mtime_ns}" for name, each in stats)
 
 
 def load_editions(workspace: Workspace) -> tuple[tuple[Edition, ...], tuple[Problem, ...]]:

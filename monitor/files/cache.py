@@ -1,7 +1,11 @@
-"""Keep what a YAML file said, by the hash of its bytes: reading 10,000 entries as YAML takes seconds."""
+"""Keep what a YAML file said, by the hash of its bytes: reading 10,000 entries as YAML takes seconds.
+
+What was made of it is kept too, where making it costs as much.
+"""
 
 import hashlib
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -24,31 +28,64 @@ def load_cached(path: Path, cache_dir: Path, *, max_bytes: int = MAX_BYTES) -> Y
         ConfigError: as :func:`monitor.files.load_yaml`.
     """
     content = read_config(path, max_bytes)
-    place = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:12]
-    cached = cache_dir / f"yaml-{place}-{hashlib.sha256(content).hexdigest()}.{_VERSION}.json"
-    found = _recall(cached, str(path))
-    if found is None:
+
+    def read() -> list[Any]:
         found = parse_yaml(str(path), content)
-        with suppress(StateError, OSError):
-            _remember(cached, found)
-            _forget_others(cached, f"yaml-{place}-*.json")
-    return found
+        return [found.data, found.lines]
+
+    data, lines = _kept(cache_dir, "yaml", path, content, read)
+    return YamlFile(str(path), data, lines)
 
 
-def _recall(cached: Path, file: str) -> YamlFile | None:
+def load_made(
+    path: Path,
+    cache_dir: Path,
+    make: Callable[[YamlFile], Any],
+    *,
+    rules: str,
+    max_bytes: int = MAX_BYTES,
+) -> Any:
+    """Return what ``make`` makes of a YAML file: values that JSON can hold.
+
+    Args:
+        path: The file.
+        cache_dir: Where it was kept, if it was made before.
+        make: Called where it was not; what it raises is passed on, and nothing is kept.
+        rules: By what it is made: other rules make it anew.
+        max_bytes: The most that is read.
+
+    Raises:
+        ConfigError: as :func:`monitor.files.load_yaml`.
+    """
+    content = read_config(path, max_bytes)
+    by = content + b"\0" + rules.encode()
+    return _kept(cache_dir, "made", path, by, lambda: make(load_cached(path, cache_dir, max_bytes=max_bytes)))
+
+
+def _kept(cache_dir: Path, what: str, path: Path, content: bytes, make: Callable[[], Any]) -> Any:
+    """What was kept for these bytes; else what ``make`` gives, which is kept then."""
+    place = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    cached = cache_dir / f"{what}-{place}-{hashlib.sha256(content).hexdigest()}.{_VERSION}.json"
+    payload = _recall(cached)
+    if payload is not None:
+        return json.loads(payload, object_hook=_with_day)
+    made = make()
+    with suppress(StateError, OSError):
+        _remember(cached, json.dumps(made, default=_without_day).encode())
+        _forget_others(cached, f"{what}-{place}-*.json")
+    return made
+
+
+def _recall(cached: Path) -> bytes | None:
     try:
         checksum, _, payload = cached.read_bytes().partition(b"\n")
     except OSError:
         return None
-    if _checksum(payload) != checksum:
-        return None
-    data, lines = json.loads(payload, object_hook=_with_day)
-    return YamlFile(file, data, lines)
+    return payload if _checksum(payload) == checksum else None
 
 
-def _remember(cached: Path, found: YamlFile) -> None:
+def _remember(cached: Path, payload: bytes) -> None:
     make_directory(cached.parent)
-    payload = json.dumps([found.data, found.lines], default=_without_day).encode()
     write_atomically(cached, _checksum(payload) + b"\n" + payload)
 
 

@@ -19,7 +19,7 @@ _NO_TEXT = 40  # beside the title
 # Bounded on purpose: this runs on hostile pages in the main process.
 _TAG = re.compile(r"<(/?)([a-z]*)[^<>]*>")
 _UNSEEN = frozenset({"script", "style", "noscript", "svg", "template"})
-_TITLE = re.compile(r"<title[^<>]{0,300}>([^<]{0,300})")
+_TITLE = r"<title[^<>]{0,300}>([^<]{0,300})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ _WALL_MARKS = (
     ),
 )
 _WALL_HEADERS = {"cf-mitigated": "Cloudflare", "x-amzn-waf-action": "AWS WAF", "x-datadome": "DataDome"}
-_WALL_TITLE = re.compile(
+_WALL_TITLE = (
     r"just a moment|attention required|access (?:to this page has been )?denied$|pardon our interruption"
     r"|^access denied(?:$| [-–—|])|^access blocked$|web page blocked|application firewall block"
     r"|are you (?:a )?(?:robot|human)\b.{0,3}$|(?:bot|human|browser) verification"
@@ -100,19 +100,17 @@ _WALL_TITLE = re.compile(
     r"|security (?:check|verification)|доступ запрещен|доступ заборонено|accès refusé|acceso denegado"
     r"|zugriff verweigert|accesso negato|acesso negado|odmowa dostępu|acces interzis)(?:$| [-–—|])"
 )
-_RATE_TITLE = re.compile(r"^(?:429 )?too many requests(?:$| [-–—|])|^rate limit exceeded")
-_REGION = re.compile(r"not available in your (?:region|country)(?:$|[ .]*[-–—|])")
-_CONSENT_TITLE = re.compile(
+_RATE_TITLE = r"^(?:429 )?too many requests(?:$| [-–—|])|^rate limit exceeded"
+_REGION = r"not available in your (?:region|country)(?:$|[ .]*[-–—|])"
+_CONSENT_TITLE = (
     r"before you continue|cookie consent|privacy (?:choices|settings)|bevor sie fortfahren|^votre vie privée$"
     r"|^ihre privatsphäre$|^cookie-einstellungen$|^la tua privacy$|^su privacidad$"
 )
-_LOGIN_TITLE = re.compile(
-    r"^(?:log[ -]?in|sign[ -]?in|anmelden|anmeldung|connexion|accesso|вхід|вход|ログイン)\b"
-)
-_LOGIN_PATH = re.compile(r"/(?:log-?in|sign-?in|signon|sso|saml2?|oauth2?|adfs)(?:[/.?]|$)")
-_PASSWORD = re.compile(r"<input[^<>]{0,300}type\s{0,5}=\s{0,5}[\"']?password")
+_LOGIN_TITLE = r"^(?:log[ -]?in|sign[ -]?in|anmelden|anmeldung|connexion|accesso|вхід|вход|ログイン)\b"
+_LOGIN_PATH = r"/(?:log-?in|sign-?in|signon|sso|saml2?|oauth2?|adfs)(?:[/.?]|$)"
+_LOGIN_FORM = r"<input[^<>]{0,300}type\s{0,5}=\s{0,5}[\"']?password"
 # Not the bare word: states conclude agreements on the maintenance of aircraft.
-_MAINTENANCE = re.compile(
+_MAINTENANCE = (
     r"(?:under|scheduled|site|planned|system|for|website) maintenance|^maintenance(?: mode)?(?:$| [-–—|])"
     r"|temporarily (?:unavailable|down|closed)|service unavailable|technical difficulties"
     r"|^50[0234] (?:internal|bad gateway|service|gateway)|^internal server error|in onderhoud"
@@ -121,7 +119,7 @@ _MAINTENANCE = re.compile(
     r"|sito in manutenzione|en mantenimiento|em manutenção|przerwa techniczna|în mentenanță|bakım çalışması"
     r"|технічні роботи|технические работы|メンテナンス中"
 )
-_NOT_FOUND = re.compile(
+_NOT_FOUND = (
     r"^(?:error )?404(?: error)?(?:$|\s*[-–—|:.(]|\s(?:not found|page|file|error))"
     r"|(?:^|[-–—|:] )(?:page|document|file|content) (?:was |could )?not (?:be )?found"
     r"|^not found\b|^oops\b.{0,3}$|^(?:oops! )?nothing here$"
@@ -138,22 +136,20 @@ _NOT_FOUND = re.compile(
     r"|faqja nuk u gjet|ページが見つかりません|お探しのページ|페이지를 찾을 수 없"
     r"|页面不存在|الصفحة غير موجودة"
 )
-_PARKED = re.compile(
+_PARKED = (
     r"domain (?:name )?[a-z0-9.-]{0,60}\s?(?:is|may be) for sale|buy this domain|domain (?:is )?parked"
     r"|sedoparking|parkingcrew"
     r"|th(?:is|e) domain (?:name )?has expired|домен (?:продаётся|продается|продається|припарков)"
 )
-_NOBODY_HOME = re.compile(
+_NOBODY_HOME = (
     r"^welcome to nginx|default (?:web |welcome )?page: it works|^iis windows server|^account suspended"
     r"|th(?:is|e) account has been suspended|bandwidth limit exceeded"
 )
-_SHELL = re.compile(
+_SHELL = (
     r"id\s{0,5}=\s{0,5}[\"']?(?:root|app|__next|__nuxt|app-root)\b|<app-root"
     r"|enable javascript|requires javascript"
 )
-_COOKIES = re.compile(
-    r"cookie.{0,80}(?:accept|agree|akzeptier|zustimm|consent)|(?:accept|agree|akzeptier).{0,80}cookie"
-)
+_COOKIES = r"cookie.{0,80}(?:accept|agree|akzeptier|zustimm|consent)|(?:accept|agree|akzeptier).{0,80}cookie"
 _BY_HAND = "look at the address in a browser, and bring a saved page with `monitor ingest`"
 
 
@@ -184,20 +180,20 @@ def looks_like_page(body: bytes) -> bool:
 
 
 def _by_source(source: str, address: str) -> Objection | None:
-    found = _TITLE.search(source)
+    found = re.search(_TITLE, source)
     title = " ".join(found[1].split()) if found else ""
     text = _beginning(source, _LITTLE_TEXT)
     little = len(text) < _LITTLE_TEXT
     for mark in _WALL_MARKS:
         if (mark.alone or len(text) < _HARDLY_ANY_TEXT) and mark.stands_in(source):
             return _objection("challenge", f"a page of {mark.vendor} asks for a person; {_BY_HAND}")
-    if little and _WALL_TITLE.search(title):
+    if little and re.search(_WALL_TITLE, title):
         return _objection("challenge", f"the page is titled “{title}”; {_BY_HAND}")
-    if little and _RATE_TITLE.search(title):
+    if little and re.search(_RATE_TITLE, title):
         return _objection("too-many-requests", "the site asks for fewer requests; poll it less often")
-    if little and _REGION.search(title):
+    if little and re.search(_REGION, title):
         return _objection("refused", f"the page is titled “{title}”; {_BY_HAND}")
-    if _NOT_FOUND.search(title):
+    if re.search(_NOT_FOUND, title):
         return _objection(
             "soft-404", f"the page is titled “{title}”; find the new address and correct the source"
         )
@@ -205,20 +201,22 @@ def _by_source(source: str, address: str) -> Objection | None:
 
 
 def _by_little_text(source: str, title: str, text: str, address: str) -> Objection | None:
-    if _CONSENT_TITLE.search(title) or (urlsplit(address).hostname or "").startswith("consent."):
+    if re.search(_CONSENT_TITLE, title) or (urlsplit(address).hostname or "").startswith("consent."):
         return _objection("consent", f"a consent form came instead of the page; {_BY_HAND}")
-    if len(text) < _A_FORM and _COOKIES.search(text):
+    if len(text) < _A_FORM and re.search(_COOKIES, text):
         return _objection("consent", f"a consent form came instead of the page; {_BY_HAND}")
-    if _PASSWORD.search(source) and (_LOGIN_TITLE.search(title) or _LOGIN_PATH.search(address.lower())):
+    if re.search(_LOGIN_FORM, source) and (
+        re.search(_LOGIN_TITLE, title) or re.search(_LOGIN_PATH, address.lower())
+    ):
         return _objection("login-asked", "a login form came instead of the page; find a public address")
-    if _MAINTENANCE.search(title) or _MAINTENANCE.search(text[:300]):
+    if re.search(_MAINTENANCE, title) or re.search(_MAINTENANCE, text[:300]):
         return _objection("maintenance", f"the site says: “{(title or text)[:150]}”; it is asked again")
-    if _PARKED.search(text) or _PARKED.search(source):
+    if re.search(_PARKED, text) or re.search(_PARKED, source):
         return _objection("parked", "the name is for sale; find the publisher's new address")
-    if _NOBODY_HOME.search(title) or _NOBODY_HOME.search(text[:300]):
+    if re.search(_NOBODY_HOME, title) or re.search(_NOBODY_HOME, text[:300]):
         return _objection("soft-404", f"the server says: “{(title or text)[:150]}”; find the new address")
     empty = len(text) - len(title) < _NO_TEXT
-    if "<script" in source and (empty or (len(text) < _HARDLY_ANY_TEXT and _SHELL.search(source))):
+    if "<script" in source and (empty or (len(text) < _HARDLY_ANY_TEXT and re.search(_SHELL, source))):
         return _objection("shell", f"the page is empty without its scripts; find its feed, or {_BY_HAND}")
     return None
 

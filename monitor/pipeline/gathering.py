@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
+from monitor import reports
 from monitor.briefing import place_of
 from monitor.health import coverage, faults
 from monitor.model import (
@@ -19,7 +21,10 @@ from monitor.model import (
 )
 from monitor.pipeline.briefcase import Briefcase
 from monitor.pipeline.parts import Parts
-from monitor.reports import Health, Known, Material, Placed, ToldAt
+from monitor.reports import Material, ToldAt
+
+if TYPE_CHECKING:
+    from monitor.reports import Health, Known
 
 _STANDING = (Life.OPEN, Life.DECIDED)
 _MOST_POLLS = 5_000  # of one source in one report: a week of one every two minutes
@@ -99,7 +104,7 @@ def with_history(parts: Parts, case: Briefcase, material: Material, history: Ite
     )
 
 
-def health_of(parts: Parts, since: datetime | None, now: datetime) -> Health:
+def health_of(parts: Parts, since: datetime | None, now: datetime) -> "Health":
     """Gather how the sources did since ``since``, a week if None."""
     start = since or now - timedelta(days=7)
     states = parts.store.source_states()
@@ -109,7 +114,7 @@ def health_of(parts: Parts, since: datetime | None, now: datetime) -> Health:
         if source.enabled
     }
     waiting = [DeliveryStatus.WAITING, DeliveryStatus.RETRY]
-    return Health(
+    return reports.Health(
         sources=tuple(parts.sources),
         states=states,
         polls=polls,
@@ -121,7 +126,7 @@ def health_of(parts: Parts, since: datetime | None, now: datetime) -> Health:
     )
 
 
-def known_of(parts: Parts, case: Briefcase) -> Known:
+def known_of(parts: Parts, case: Briefcase) -> "Known":
     """Gather the focal party's agreements as they are known today."""
     agreements = {agreement.id: agreement for agreement in case.agreements.values()}
     findings = parts.store.findings(ids={each for a in agreements.values() for each in a.findings})
@@ -131,7 +136,7 @@ def known_of(parts: Parts, case: Briefcase) -> Known:
 
 def placed(
     parts: Parts, edition: Edition, agreements: Iterable[Agreement], findings: Mapping[str, Finding]
-) -> Known:
+) -> "Known":
     """Return agreements with their place towards an edition."""
     standing = [agreement for agreement in agreements if agreement.is_agreement and agreement.findings]
     wanted = {findings[each].document_id for a in standing for each in a.findings if each in findings}
@@ -140,11 +145,11 @@ def placed(
     places = []
     for agreement in standing:
         scope, entries = place_of(edition, agreement, findings, texts, decisions)
-        places.append(Placed(agreement, scope, bool(entries)))
-    return Known(edition, tuple(places), findings, parts.names)
+        places.append(reports.Placed(agreement, scope, bool(entries)))
+    return reports.Known(edition, tuple(places), findings, parts.names)
 
 
-def last_heard(parts: Parts, known: Known) -> dict[str, datetime]:
+def last_heard(parts: Parts, known: "Known") -> dict[str, datetime]:
     """Return when something new was last heard of each agreement, by id."""
     seen = parts.store.first_seen({each for place in known.agreements for each in place.agreement.findings})
     heard = {}

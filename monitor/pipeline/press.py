@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from monitor import reports
 from monitor.model import Report, ReportKind, Subscription
 from monitor.pipeline.briefcase import Briefcase
 from monitor.pipeline.gathering import health_of, known_of, last_heard, material_for, placed
 from monitor.pipeline.knowing import Knowledge, known_at
 from monitor.pipeline.parts import Parts
-from monitor.reports import FOR_PEOPLE, Masthead, Material, Occasion, make_health, make_report, make_table
+from monitor.reports import FOR_PEOPLE, Masthead, Material, Occasion
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def render_known(
     told = tuple(c for c in changes if since is None or (c.first_seen is not None and c.first_seen > since))
     material = _as_known(material_for(parts, case, told, at or now), knowledge)
     occasion = occasion_of(press, reader, since, at or now, ReportKind.DIGEST)
-    return make_report(material, replace(occasion, made_at=now), press.templates, forms=forms)
+    return reports.make_report(material, replace(occasion, made_at=now), press.templates, forms=forms)
 
 
 def report_on(
@@ -77,7 +78,7 @@ def report_on(
     """
     if occasion.kind is ReportKind.HEALTH:
         health = health_of(parts, occasion.since, occasion.until)
-        return make_health(health, case.edition.briefing_id, occasion, press.templates, forms=forms)
+        return reports.make_health(health, case.edition.briefing_id, occasion, press.templates, forms=forms)
     knowledge = known_at(parts, case.edition, at) if at else None
     if occasion.kind is ReportKind.TABLE:
         known = (
@@ -86,10 +87,10 @@ def report_on(
             else known_of(parts, case)
         )
         heard = last_heard(parts, known) if "atom" in forms else {}
-        return make_table(known, occasion, press.templates, forms=forms, updated=heard)
+        return reports.make_table(known, occasion, press.templates, forms=forms, updated=heard)
     changes = knowledge.changes if knowledge else case.standing
     material = _as_known(material_for(parts, case, changes, occasion.until), knowledge)
-    return make_report(material, occasion, press.templates, forms=forms)
+    return reports.make_report(material, occasion, press.templates, forms=forms)
 
 
 def _as_known(material: Material, knowledge: Knowledge | None) -> Material:

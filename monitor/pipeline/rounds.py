@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
+from monitor import reports
 from monitor.model import (
     Action,
     AuditEntry,
@@ -32,7 +33,7 @@ from monitor.pipeline.gathering import material_for, with_history
 from monitor.pipeline.memory import Memory, Mistake, is_withdrawal
 from monitor.pipeline.parts import Parts
 from monitor.pipeline.press import Press, occasion_of, report_on
-from monitor.reports import FOR_PEOPLE, Earlier, Material, ToldAt, Wrong, make_report
+from monitor.reports import FOR_PEOPLE, Earlier, Material, ToldAt, Wrong
 from monitor.scheduling import digest_due, is_urgent, may_tell, urgency
 
 _LATER = (Action.DEFER, Action.NEEDS_SECOND_SOURCE)
@@ -239,7 +240,7 @@ class Round:
         occasion = replace(occasion, rows=tuple((row.change_id, row.version) for row in telling))
         if "atom" in forms:
             material = with_history(self._parts, self._case, material, self._history(telling))
-        return make_report(material, occasion, self._press.templates, forms=forms)
+        return reports.make_report(material, occasion, self._press.templates, forms=forms)
 
     def _history(self, telling: Sequence[Pending]) -> list[ToldAt]:
         """All that was told and is being told, each change once as it stands."""

@@ -5,17 +5,17 @@ Pure: templates, names, time and zone are arguments.
 
 from typing import TYPE_CHECKING, Any
 
-from monitor.reports.digest import Digest
-from monitor.reports.material import Earlier, Masthead, Material, Occasion, ToldAt, Wrong
-from monitor.reports.writing import compose, report_id_of
+from monitor.reports.material import FOR_PEOPLE, Earlier, Masthead, Material, Occasion, ToldAt, Wrong
 
 if TYPE_CHECKING:
     from monitor.reports.checking import check_templates
+    from monitor.reports.digest import Digest
     from monitor.reports.health import Health
     from monitor.reports.make import make_health, make_report, make_table
-    from monitor.reports.printing import FOR_PEOPLE, render
+    from monitor.reports.printing import render
     from monitor.reports.schemas import schema
     from monitor.reports.table import Known, Placed
+    from monitor.reports.writing import compose, report_id_of
 
 __all__ = [
     "FOR_PEOPLE",
@@ -40,21 +40,23 @@ __all__ = [
 ]
 
 _LATER = {
-    "FOR_PEOPLE": "printing",
+    "Digest": "digest",
     "Health": "health",
     "Known": "table",
     "Placed": "table",
     "check_templates": "checking",
+    "compose": "writing",
     "make_health": "make",
     "make_report": "make",
     "make_table": "make",
     "render": "printing",
+    "report_id_of": "writing",
     "schema": "schemas",
 }
 
 
 def __getattr__(name: str) -> Any:
-    """Load what needs Jinja only when it is first used, so that ``monitor --help`` stays quick."""
+    """Load what makes reports only when it is first used: most runs make none."""
     if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

@@ -13,8 +13,8 @@ from monitor.reports.alert import compose_alert
 from monitor.reports.correction import compose_correction
 from monitor.reports.feed import compose_agreements_feed, compose_changes_feed
 from monitor.reports.health import Health, compose_health
-from monitor.reports.material import Material, Occasion
-from monitor.reports.printing import FOR_PEOPLE, Words, dumped, render, render_feed, rendering
+from monitor.reports.material import FOR_PEOPLE, Material, Occasion
+from monitor.reports.printing import Words, dumped, render, render_feed, rendering
 from monitor.reports.reminder import compose_reminder
 from monitor.reports.state import compose_state
 from monitor.reports.table import Known, as_csv, as_json_value, compose_table

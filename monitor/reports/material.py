@@ -20,6 +20,8 @@ from monitor.model import (
     Source,
 )
 
+FOR_PEOPLE = ("md", "html", "txt", "eml")
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:

@@ -19,12 +19,12 @@ from monitor.reports.environment import environment
 from monitor.reports.escape import one_line
 from monitor.reports.feed import Feed
 from monitor.reports.mail import mail_bytes, with_inline_css
+from monitor.reports.material import FOR_PEOPLE
 from monitor.reports.notice import Notice
 from monitor.reports.sheet import Sheet
 
 Words = Digest | Notice | Sheet
 
-FOR_PEOPLE = ("md", "html", "txt", "eml")
 MOST_BYTES = 100_000  # Gmail cuts a message off at 102 KB
 _MEDIA = {
     "md": "text/markdown; charset=utf-8",

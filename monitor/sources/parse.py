@@ -1,46 +1,20 @@
 """sources.yaml as data -> Sources; every fault at once, each with its line and source."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
-from monitor.errors import ConfigError, NotFoundError, Problem
+from monitor.errors import ConfigError, Problem
 from monitor.model import Source, SourceKind
 from monitor.sources.checks import faults_between, same_address
 from monitor.sources.entry import Entry
 from monitor.sources.kinds import KINDS
+from monitor.sources.values import Sources
 from monitor.sources.wording import did_you_mean, message_of, nearest, unknown_key
 
 LineOf = Callable[..., int | None]
 """``line_of(*keys)`` of the loaded file: the line of the value at those keys, None if there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """The sources of a file, in its order."""
-
-    all: tuple[Source, ...]
-
-    def __iter__(self) -> Iterator[Source]:
-        return iter(self.all)
-
-    def __len__(self) -> int:
-        return len(self.all)
-
-    def get(self, source_id: str) -> Source:
-        """Return the source with that id.
-
-        Raises:
-            NotFoundError: there is none; the message names the nearest ones.
-        """
-        for source in self.all:
-            if source.id == source_id:
-                return source
-        near = nearest(source_id, (source.id for source in self.all), count=3)
-        hint = did_you_mean(near) if near else "`monitor sources list` shows them"
-        raise NotFoundError(f"there is no source {source_id!r}; {hint}")
 
 
 def parse_sources(data: Mapping[str, Any], line_of: LineOf, file: str) -> Sources:

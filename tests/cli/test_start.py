@@ -24,7 +24,8 @@ sys.exit(f"loaded: {sorted(unwanted)}" if unwanted else 0)
         pytest.param(["--help"], "monitor.app,pydantic,sqlalchemy,requests,bs4,lxml", id="help"),
         pytest.param(
             ["run", "--at", AT],
-            "monitor.detection,monitor.reading.page,lxml,bs4,feedparser,ruamel.yaml,apscheduler,alembic",
+            "monitor.detection,monitor.reading.page,monitor.reports.writing,monitor.sources.entry,jinja2,lxml,bs4,"
+            "feedparser,ruamel.yaml,apscheduler,alembic",
             id="a-cycle-with-nothing-due",
         ),
     ],

@@ -8,7 +8,7 @@ import pytest
 from monitor.expressions import compile_expression
 from monitor.files import load_yaml
 from monitor.model import Reach, SourceKind
-from monitor.sources import parse_sources
+from monitor.sources import parse_sources, plain_sources, sources_of
 
 ROOT = Path(__file__).parents[2]
 REPLIES = Path(__file__).parent / "replies"
@@ -187,3 +187,11 @@ def test_citations_are_those_of_the_briefings(shipped):
 
     assert set(named) - known == set()
     assert len(named) == len(set(named))
+
+
+@pytest.mark.parametrize("file", ["sources.yaml", "examples/captures/sources.yaml"])
+def test_sources_come_back_from_plain_data_as_they_were(file):
+    """What was checked at one start is taken from a file at the next; nothing may change on the way."""
+    sources = _sources(ROOT / file)
+
+    assert sources_of(json.loads(json.dumps(plain_sources(sources)))) == sources
