@@ -1,10 +1,23 @@
 """The material on the desk while one digest is written, with the look-ups that every part needs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import urlsplit
 
-from monitor.model import Agreement, Audience, Change, Finding, Life, PartyCode, Source, Word, written
+from monitor.model import (
+    Agreement,
+    Audience,
+    Basis,
+    Change,
+    Finding,
+    Life,
+    PartyCode,
+    Scope,
+    Source,
+    Word,
+    written,
+)
 from monitor.model import ChangeKind as Kind
 from monitor.reports.digest import Link
 from monitor.reports.escape import language_tag
@@ -118,7 +131,12 @@ def lay_out(material: Material, occasion: Occasion) -> Desk:
 
 
 def _page(desk: Desk, finding: Finding) -> Page:
-    """The page that a finding stands on; an English title needs no language of its own."""
+    """The page that a finding stands on; an English title needs no language of its own.
+
+    What a person entered names the site that the person relies on: the title is the agreement's.
+    """
+    if finding.basis is Basis.PERSON:
+        return Page(finding.url, desk.said_by(finding), _site(finding.url), desk.published(finding))
     foreign = "" if finding.lang.lower().startswith("en") else language_tag(finding.lang)
     return Page(
         finding.url,
@@ -127,6 +145,11 @@ def _page(desk: Desk, finding: Finding) -> Page:
         desk.published(finding),
         foreign,
     )
+
+
+def _site(url: str) -> str:
+    """The host of an address, as people say it."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def is_reported(change: Change) -> bool:
@@ -142,6 +165,19 @@ def agreed_by_both(changes: Iterable[Change]) -> list[Change]:
 def said_by_one(changes: Iterable[Change]) -> list[Change]:
     """Return those that one side alone says."""
     return [change for change in changes if is_one_sided(change)]
+
+
+def undecided_apart(
+    desk: Desk, changes: Sequence[Change], most_named: int
+) -> tuple[list[Change], list[Change]]:
+    """Return what a count may count, and what may not belong to the series.
+
+    Where parties are named, nothing is set apart: the row of each says what is not decided.
+    """
+    if len(desk.all_partners(changes)) <= most_named:
+        return list(changes), []
+    undecided = [change for change in changes if change.scope is Scope.UNDECIDED]
+    return [change for change in changes if change not in undecided], undecided
 
 
 def is_one_sided(change: Change) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from monitor.model import Change, Word
 from monitor.model import Kind as Matter
-from monitor.reports.desk import Desk, is_one_sided, said_by_one
+from monitor.reports.desk import Desk, is_one_sided, said_by_one, undecided_apart
 from monitor.reports.digest import Contradiction
 from monitor.reports.happened import retold
 from monitor.reports.items import Item, Section, ended, in_section, moved, reported, signed, talking
@@ -128,10 +128,14 @@ def _signing(desk: Desk, changes: Sequence[Change], *, attributed: bool = False)
     if not changes:
         return ""
     focal = desk.prose([desk.focal])
+    changes, undecided = undecided_apart(desk, changes, _MOST_NAMED)
     if len(changes) > 1:
         plural = f"{'security ' if _all_security(changes) else ''}agreements"
         aside = "" if attributed else _on_one_word(desk, changes)
-        return f"{_dated_names(desk, changes, attributed=attributed)} signed {plural} with {focal}{aside}"
+        too = f"; {_dated_names(desk, undecided)} signed too, perhaps of the series" if undecided else ""
+        return (
+            f"{_dated_names(desk, changes, attributed=attributed)} signed {plural} with {focal}{aside}{too}"
+        )
     change = changes[0]
     when = f" on {change.date.written}" if change.date and change.date.is_day else ""
     when = when or (f" in {change.date.written}" if change.date else "")

@@ -5,7 +5,7 @@ from datetime import date
 
 from monitor.model import Change, written
 from monitor.reports.checks import mostly_unread, was_read
-from monitor.reports.desk import Desk, agreed_by_both, said_by_one
+from monitor.reports.desk import Desk, agreed_by_both, said_by_one, undecided_apart
 from monitor.reports.escape import one_line
 from monitor.reports.happened import newest_step
 from monitor.reports.items import Item, Section, ended, in_section, moved, reported, signed, talking
@@ -73,10 +73,11 @@ def is_regular(desk: Desk) -> bool:
 
 
 def _headlines(desk: Desk, items: Sequence[Item]) -> list[str]:
-    both, one_side = agreed_by_both(signed(items)), said_by_one(signed(items))
+    of_series, undecided = undecided_apart(desk, signed(items), _MOST_NAMED)
     named = (
-        (both, "{} signed"),
-        (one_side, "{} signed, one side says"),
+        (agreed_by_both(of_series), "{} signed"),
+        (said_by_one(of_series), "{} signed, one side says"),
+        (undecided, "{} signed, perhaps of the series"),
         (reported(items), "{} reported signed"),
         ([item.change for item in in_section(items, Section.CONFIRMED)], "signing by {} confirmed"),
     )

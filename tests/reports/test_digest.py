@@ -108,6 +108,22 @@ class TestLead:
             " signed security agreements with Ruritania."
         )
 
+    def test_a_count_holds_none_that_may_not_belong_to_the_series(self, digest):
+        """The number gets quoted; a signing whose membership nobody has decided is named beside it."""
+        week = Week()
+        for number, code in enumerate(["QS", "QT", "QU", "QV", "QX", "EU"]):
+            week.tell(code, date(2031, 2, 10 + number))
+        week.tell("QY", date(2031, 2, 20), scope=Scope.UNDECIDED)
+        made = digest(week)
+
+        assert made.subject.endswith(
+            ": 5 countries and the EU signed; the United Republic of Nowhere signed, perhaps of the series"
+        )
+        assert made.lead[0] == (
+            "5 countries and the EU (between 10 and 15 February 2031) signed security agreements with"
+            " Ruritania; the United Republic of Nowhere (20 February) signed too, perhaps of the series."
+        )
+
     def test_what_it_does_to_the_briefing_is_the_second_sentence(self, digest):
         """The researcher wants to know whether there is work to do."""
         made = told_as(digest, aged=(Aged("sum-2", How.SUPERSEDED),))
