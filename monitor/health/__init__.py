@@ -6,7 +6,7 @@ from monitor.health.notices import notice, silent_since
 from monitor.health.novelty import Novelty, compare_items
 from monitor.health.reasons import NOTES, REASONS, Objection, Reason, words_for
 from monitor.health.replies import check_document_reply, check_source_reply, same_site
-from monitor.health.watching import PageChange, lines_of, page_change
+from monitor.health.watching import PageChange, lines_of, page_change, words_that_differ
 
 __all__ = [
     "NOTES",
@@ -29,4 +29,5 @@ __all__ = [
     "same_site",
     "silent_since",
     "words_for",
+    "words_that_differ",
 ]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from monitor.language import BlockDiff, Op, TextDiff, diff_blocks
+from monitor.language import BlockDiff, Op, TextDiff, diff_blocks, sentences, tokenise
 from monitor.model import Document
 
 _REPLACED_BELOW = 0.2  # share of the old blocks that still stand; below, it is another text
@@ -53,6 +53,22 @@ def lines_of(diff: TextDiff, *, context: bool = False) -> tuple[str, ...]:
     if diff.too_large:
         return ("~ the texts are too long to compare block by block",)
     return tuple(_line(block) for block in diff.blocks if block.changed or context)
+
+
+def words_that_differ(diff: TextDiff) -> tuple[str, str]:
+    """Return the sentences that went and those that came, each as one text; empty where none did."""
+    old = [sentence for block in diff.blocks for sentence in _sentences(block, Op.ADDED)]
+    new = [sentence for block in diff.blocks for sentence in _sentences(block, Op.REMOVED)]
+    gone, come = (each for each in old if each not in new), (each for each in new if each not in old)
+    return " ".join(gone), " ".join(come)
+
+
+def _sentences(block: BlockDiff, unwanted: Op) -> list[str]:
+    """A block's sentences as they were (without what was added), or are (without what was removed)."""
+    if block.op is unwanted:
+        return []
+    tokens = tokenise("".join(piece.text for piece in block.pieces if piece.op is not unwanted))
+    return [tokens.text[tokens.starts[first] : tokens.ends[last - 1]] for first, last in sentences(tokens)]
 
 
 def _what(before: Document, after: Document, diff: TextDiff, blocks: int) -> str:

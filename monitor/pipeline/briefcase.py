@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from monitor.model import Action, Agreement, Change, Decision, Edition, Life
+from monitor.pipeline.cited import Watched, watched_pages
 from monitor.pipeline.parts import Parts
 
 _STANDING = (Life.OPEN, Life.DECIDED)
@@ -14,6 +15,7 @@ class Briefcase:
     """One briefing's changes, agreements and decisions as they stand now."""
 
     def __init__(self, parts: Parts, edition: Edition) -> None:
+        self._parts = parts
         self._store = parts.store
         self.edition = edition
 
@@ -34,6 +36,11 @@ class Briefcase:
         return tuple(
             each for each in self.changes.values() if each.life in _STANDING and not self.is_rejected(each)
         )
+
+    @cached_property
+    def watched(self) -> tuple[Watched, ...]:
+        """What was seen of the pages that it cites, oldest first."""
+        return watched_pages(self._parts, self.edition)
 
     def kin(self, change: Change) -> tuple[str, ...]:
         """Return the ids that a change has had, its own first.

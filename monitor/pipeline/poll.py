@@ -25,7 +25,7 @@ from monitor.pipeline.derive import Detected, detect, record
 from monitor.pipeline.following import Gathered, gather, stored
 from monitor.pipeline.noting import Tally, noting
 from monitor.pipeline.parts import Parts
-from monitor.pipeline.watching import watch
+from monitor.pipeline.watching import address_of_page, watch
 from monitor.sources import config_sha256, is_one_answer, reaching_back_to
 
 _log = logging.getLogger(__name__)
@@ -97,7 +97,7 @@ def poll_source(parts: Parts, source: Source, slot: datetime, state: SourceState
         exchanges=exchanges,
         gaps=judgement.gaps,
         questions=judgement.questions,
-        audit=_noted(told),
+        audit=_noted(told) + address_of_page(parts, source, judgement.poll, state, exchanges, now),
     )
     if not judgement.poll.verdict.is_success:
         forgotten = (source.id, source.url, Validators())

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from monitor import reports
 from monitor.model import Report, ReportKind, Subscription
 from monitor.pipeline.briefcase import Briefcase
+from monitor.pipeline.cited import cited_event
 from monitor.pipeline.gathering import health_of, known_of, last_heard, material_for, placed
 from monitor.pipeline.knowing import Knowledge, known_at
 from monitor.pipeline.parts import Parts
@@ -59,6 +60,9 @@ def render_known(
     changes = knowledge.changes if knowledge else case.standing
     told = tuple(c for c in changes if since is None or (c.first_seen is not None and c.first_seen > since))
     material = _as_known(material_for(parts, case, told, at or now), knowledge)
+    seen = [each for each in case.watched if (since is None or each.entry.at > since)]
+    seen = [each for each in seen if each.entry.at <= (at or now)]
+    material = replace(material, cited=tuple(cited_event(parts, case.edition, each) for each in seen))
     occasion = occasion_of(press, reader, since, at or now, ReportKind.DIGEST)
     return reports.make_report(material, replace(occasion, made_at=now), press.templates, forms=forms)
 

@@ -29,6 +29,7 @@ from monitor.model import (
     delivery_id,
 )
 from monitor.pipeline.briefcase import Briefcase
+from monitor.pipeline.cited import PAGES_TOLD, Watched, cited_event
 from monitor.pipeline.gathering import material_for, with_history
 from monitor.pipeline.memory import Memory, Mistake, is_withdrawal
 from monitor.pipeline.parts import Parts
@@ -62,6 +63,7 @@ class Round:
         """Return the digest that would be sent now, due or not; nothing is stored."""
         last = self._last(ReportKind.DIGEST)
         material = replace(self._material(self._untold), counted=len(self._counted))
+        material = self._with_pages(material, self._untold_pages)
         rows = [self._row(change) for change in self._untold]
         return self._report(material, ReportKind.DIGEST, last.made_at if last else None, rows, forms)
 
@@ -103,6 +105,16 @@ class Round:
             and may_tell(self._subscription, change, self._action(change))
             and not self._memory.has_told(change)
         )
+
+    @cached_property
+    def _untold_pages(self) -> tuple[Watched, ...]:
+        """What became of cited pages and was not told yet."""
+        entries = self._parts.store.audit(subject=self._subscription.id)
+        told = {page for each in entries if each.action == PAGES_TOLD for page in each.detail.split()}
+        return tuple(each for each in self._case.watched if each.id not in told)
+
+    def _with_pages(self, material: Material, pages: Iterable[Watched]) -> Material:
+        return replace(material, cited=tuple(cited_event(self._parts, self._edition, each) for each in pages))
 
     @property
     def _open(self) -> tuple[Change, ...]:
@@ -156,24 +168,29 @@ class Round:
     def _digest(self) -> list[Report]:
         last = self._last(ReportKind.DIGEST)
         since = last.made_at if last else None
-        due = digest_due(self._subscription, pending=bool(self._untold), last_made=since, now=self._now)
+        pending = bool(self._untold or self._untold_pages)
+        due = digest_due(self._subscription, pending=pending, last_made=since, now=self._now)
         if not due:
             return []
         if self._subscription.message is MessagePer.DIGEST or not self._untold:
-            return self._one_digest(self._untold, since, self._counted)
+            return self._one_digest(self._untold, since, self._counted, self._untold_pages)
         messages = [
-            self._one_digest((change,), since, () if at else self._counted)
+            self._one_digest((change,), since, () if at else self._counted, () if at else self._untold_pages)
             for at, change in enumerate(self._untold)
         ]
         return [report for each in messages for report in each]
 
     def _one_digest(
-        self, told: tuple[Change, ...], since: datetime | None, counted: Sequence[Pending]
+        self,
+        told: tuple[Change, ...],
+        since: datetime | None,
+        counted: Sequence[Pending],
+        pages: Sequence[Watched],
     ) -> list[Report]:
-        material = replace(self._material(told), counted=len(counted))
+        material = self._with_pages(replace(self._material(told), counted=len(counted)), pages)
         rows = [self._row(change) for change in told]
         report = self._report(material, ReportKind.DIGEST, since, rows)
-        return self._save(report, [*rows, *counted])
+        return self._save(report, [*rows, *counted], pages=pages)
 
     def _remind(self) -> list[Report]:
         days = self._subscription.remind_after_days
@@ -237,7 +254,9 @@ class Round:
     ) -> Report:
         forms = forms or self._forms
         occasion = occasion_of(self._press, self._subscription, since, self._now, kind)
-        occasion = replace(occasion, rows=tuple((row.change_id, row.version) for row in telling))
+        rows = [(row.change_id, row.version) for row in telling]
+        rows += [(page.id, page.what) for page in material.cited]
+        occasion = replace(occasion, rows=tuple(rows))
         if "atom" in forms:
             material = with_history(self._parts, self._case, material, self._history(telling))
         return reports.make_report(material, occasion, self._press.templates, forms=forms)
@@ -250,7 +269,14 @@ class Round:
         changes = self._case.changes
         return [ToldAt(changes[key], at, back) for key, (at, back) in told.items() if key in changes]
 
-    def _save(self, report: Report, rows: Iterable[Pending], *, also: Iterable[str] = ()) -> list[Report]:
+    def _save(
+        self,
+        report: Report,
+        rows: Iterable[Pending],
+        *,
+        also: Iterable[str] = (),
+        pages: Sequence[Watched] = (),
+    ) -> list[Report]:
         """Record a report; one that is there is of a day that comes twice, since the clock was set back."""
         if self._parts.store.reports(ids=[report.id]):
             return []
@@ -259,8 +285,11 @@ class Round:
             Delivery(delivery_id(report.id, channel, to), report.id, channel, to)
             for to in dict.fromkeys((*self._subscription.recipients, *also))
         ]
-        entry = AuditEntry(self._now, "monitor", "report-made", report.id, self._subscription.id)
-        self._parts.store.save_report(report, deliveries, rows, (entry,))
+        audit = [AuditEntry(self._now, "monitor", "report-made", report.id, self._subscription.id)]
+        if pages:
+            told = " ".join(each.id for each in pages)
+            audit.append(AuditEntry(self._now, "monitor", PAGES_TOLD, self._subscription.id, told))
+        self._parts.store.save_report(report, deliveries, rows, audit)
         return [report]
 
 

@@ -5,7 +5,16 @@ Pure: templates, names, time and zone are arguments.
 
 from typing import TYPE_CHECKING, Any
 
-from monitor.reports.material import FOR_PEOPLE, Earlier, Masthead, Material, Occasion, ToldAt, Wrong
+from monitor.reports.material import (
+    FOR_PEOPLE,
+    CitedEvent,
+    Earlier,
+    Masthead,
+    Material,
+    Occasion,
+    ToldAt,
+    Wrong,
+)
 
 if TYPE_CHECKING:
     from monitor.reports.checking import check_templates
@@ -19,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FOR_PEOPLE",
+    "CitedEvent",
     "Digest",
     "Earlier",
     "Health",

@@ -82,6 +82,22 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedPage:
+    """A page that the briefing cites: what became of it, and the statements that rest on it.
+
+    ``said`` and ``says`` are the words that differ, in the language ``lang``; of a move the addresses.
+    """
+
+    page: Link
+    happened: str
+    said: str
+    says: str
+    lang: str
+    licence: str
+    rests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Quotation:
     """A stored quotation, line by line, with all that is needed to check it and to be allowed to print it."""
 
@@ -187,6 +203,7 @@ class Digest:
     not_established: tuple[str, ...]
     out_of_date: tuple[OutOfDate, ...]
     still_right: tuple[str, ...]
+    cited: tuple[CitedPage, ...]
     contradictions: tuple[Contradiction, ...]
     omitted: tuple[Event, ...]
     others: tuple[Event, ...]

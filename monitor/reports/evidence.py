@@ -15,7 +15,7 @@ from monitor.reports.escape import http_url, language_tag, one_line
 from monitor.reports.words import capital, counted, listed, stage_words
 
 UNAUTHENTICATED = "read over plain http, unauthenticated"
-_UNLICENSED_WORDS = 60  # where a source states no cap, a quotation is still no reprint
+UNLICENSED_WORDS = 60  # where a source states no cap, a quotation is still no reprint
 _MOST_QUOTATIONS = {Audience.READERS: 3, Audience.REVIEWERS: 6}
 _MOST_LINKS = 3
 _TOLD_BESIDE = (Stage.PROVISIONALLY_APPLIED, Stage.IN_FORCE, Stage.TERMINATED, Stage.EXPIRED)
@@ -52,8 +52,8 @@ def cut(text: str, most: int) -> str:
     return f"{text[: words[most - 1].end()]} […]" if most > 0 else "[…]"
 
 
-def _capped(lines: tuple[str, ...], most: int) -> tuple[str, ...]:
-    """Lines of together ``most`` words; the longest are cut first, so that a long title hides no date."""
+def capped(lines: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """Return lines of together ``most`` words, the longest cut first, so that a long title hides no date."""
     counts = [_words(line) for line in lines]
     while sum(counts) > most and max(counts) > 0:
         longest = counts.index(max(counts))
@@ -121,9 +121,9 @@ def _link(desk: Desk, finding: Finding) -> Link:
 def _quotation(desk: Desk, change: Change, finding: Finding) -> Quotation:
     source = desk.source(finding)
     document = desk.material.documents.get(finding.document_id)
-    cap = source.quote_words if source and source.quote_words is not None else _UNLICENSED_WORDS
+    cap = source.quote_words if source and source.quote_words is not None else UNLICENSED_WORDS
     whole = tuple(line for line in map(one_line, finding.quote.splitlines()) if line)
-    lines = _capped(whole, cap)
+    lines = capped(whole, cap)
     foreign = bool(finding.lang) and not finding.lang.lower().startswith("en")
     title = desk.page_title(finding) or finding.publisher
     return Quotation(

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from monitor.model import Change, Word
 from monitor.model import Kind as Matter
+from monitor.reports.cited import cited_sentence
 from monitor.reports.desk import Desk, is_one_sided, said_by_one, undecided_apart
 from monitor.reports.digest import Contradiction
 from monitor.reports.happened import retold
@@ -44,6 +45,7 @@ def lead(desk: Desk, items: Sequence[Item], out_of_date: int) -> tuple[str, ...]
         _contradicted_sentence(desk, in_section(items, Section.CONTRADICTION)),
         _omitted_sentence(len(in_section(items, Section.OMITTED))),
         _talks_sentence(desk, items),
+        cited_sentence(desk),
     )
     sentences = [sentence(each) for each in made if each]
     if lost := len(desk.material.told) - len(items):

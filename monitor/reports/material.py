@@ -59,12 +59,31 @@ class ToldAt:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedEvent:
+    """What became of a page that the briefing cites, when it was seen, and the statements that rest on it.
+
+    ``what``: ``changed``, ``replaced``, ``withdrawn``, ``papers`` (others are linked), ``moved``, ``gone`` or
+    ``back``. ``before`` and ``after`` are the words that differ, of papers and moves the addresses.
+    """
+
+    id: str
+    source_id: str
+    at: datetime
+    what: str
+    title: str = ""
+    before: str = ""
+    after: str = ""
+    statements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """Everything that a report on one briefing can speak of.
 
-    ``told`` are the changes that it tells; ``earlier`` are the others that stand (open or accepted), and
-    leads that have ended of which the recipients were told. ``before`` is what they were told of changes
-    before, by change id; ``history`` is all of it, for feeds; ``wrong`` is what a correction takes back.
+    ``told`` are the changes that it tells, ``cited`` what became of cited pages; ``earlier`` are the other
+    changes that stand (open or accepted), and leads that have ended of which the recipients were told.
+    ``before`` is what they were told of changes before, by change id; ``history`` is all of it, for feeds;
+    ``wrong`` is what a correction takes back.
     ``agreements``, ``findings``, ``documents`` and ``sources`` are by id and may lack what is not needed;
     an item whose findings are missing is shown as failed. ``names`` are the parties' English names by code,
     ``languages`` the languages' by tag. ``awaiting`` are changes that no reviewer has decided yet, this
@@ -74,6 +93,7 @@ class Material:
 
     edition: Edition
     told: tuple[Change, ...] = ()
+    cited: tuple[CitedEvent, ...] = ()
     earlier: tuple[Change, ...] = ()
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
     findings: Mapping[str, Finding] = field(default_factory=dict)

@@ -50,7 +50,7 @@ def out_of_date(desk: Desk, changes: Sequence[Change]) -> tuple[OutOfDate, ...]:
     aging = _aging(changes)
     known = {statement.id for statement in edition.statements}
     rows = [
-        OutOfDate(_where(edition, statement), _says(statement), _position(desk, aging[statement.id]))
+        OutOfDate(where(edition, statement), _says(statement), _position(desk, aging[statement.id]))
         for statement in edition.statements
         if statement.id in aging
     ]
@@ -103,8 +103,8 @@ def _count_line(count: Count) -> str:
     return sentence(f"“{count.value:,} {subject}” is unaffected: it counts {what}, not bilateral agreements")
 
 
-def _where(edition: Edition, statement: Statement) -> str:
-    """The section and unit, with the footnotes that go with it."""
+def where(edition: Edition, statement: Statement) -> str:
+    """Return the section and unit, with the footnotes that go with it."""
     place = _section(edition, statement.section)
     if statement.unit is Unit.NOTE or statement.note is not None:
         return f"{place}, note {statement.note}"

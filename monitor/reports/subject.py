@@ -5,6 +5,7 @@ from datetime import date
 
 from monitor.model import Change, written
 from monitor.reports.checks import mostly_unread, was_read
+from monitor.reports.cited import cited_headline
 from monitor.reports.desk import Desk, agreed_by_both, said_by_one, undecided_apart
 from monitor.reports.escape import one_line
 from monitor.reports.happened import newest_step
@@ -90,6 +91,8 @@ def _headlines(desk: Desk, items: Sequence[Item]) -> list[str]:
             news.append(counted(count, noun) + ending)
     if talks := talking(items):
         news.append(f"{counted(len(talks), 'negotiation')} under way")
+    if cited := cited_headline(desk):
+        news.append(cited)
     return news
 
 

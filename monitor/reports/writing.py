@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from monitor.model import is_organisation, report_id, written
 from monitor.reports.checks import awaiting_line, check_lines, coverage_rows, remarks, was_read
+from monitor.reports.cited import cited_pages
 from monitor.reports.desk import Desk, lay_out
 from monitor.reports.digest import Concluded, Contradiction, Digest, Event, Fact, Sender
 from monitor.reports.items import Item, Section, in_section, write_items
@@ -32,7 +33,7 @@ def compose(material: Material, occasion: Occasion) -> Digest:
     aged = out_of_date(desk, changes)
     edition = material.edition
     checks = check_lines(desk)
-    quiet = not items and not failed
+    quiet = not items and not failed and not material.cited
     before = under_way_before(desk)
     return Digest(
         report_id=report_id_of(material, occasion),
@@ -57,6 +58,7 @@ def compose(material: Material, occasion: Occasion) -> Digest:
         not_established=not_established(desk, items),
         out_of_date=aged,
         still_right=still_right(desk, changes),
+        cited=cited_pages(desk),
         contradictions=_rows(items, Section.CONTRADICTION, Contradiction),
         omitted=_rows(items, Section.OMITTED, Event),
         others=_rows(items, Section.OTHER, Event),

@@ -1,0 +1,175 @@
+"""Cited pages in the digest: what becomes of one is told once, with the statements that rest on it."""
+
+from dataclasses import replace
+
+import pytest
+
+from monitor.model import Citation, NothingNew, Section, Source, SourceKind, Statement, Unit
+from monitor.pipeline import poll_due
+from tests.fakes import Page
+from tests.pipeline.conftest import REGISTER, edition, page, row, rows
+
+URL = "https://ministry.example/agreement"
+CITED = Source(
+    "text-page",
+    SourceKind.PAGE,
+    publisher="Example Ministry",
+    url=URL,
+    lang="en",
+    licence="example licence",
+    quote_words=12,
+)
+FIRST, SECOND = (f"The sides consult within {hours} hours. It lasts ten years." for hours in (24, 48))
+STATEMENTS = (
+    Statement("uk.1", "uk", Unit.SENTENCE, "The agreement commits the UK to consult.", notes=(3,)),
+    Statement("uk.2", "uk", Unit.SENTENCE, "Another matter."),
+    Statement("note-3", "uk", Unit.NOTE, "Agreement, 12 January 2024", note=3, citations=("text",)),
+)
+
+
+@pytest.fixture
+def cites(house):
+    """A house whose briefing cites a page that was read once, and the digest on that."""
+    citing = replace(
+        edition(),
+        sections=(Section("uk", "The UK's agreement", number="3"),),
+        statements=STATEMENTS,
+        citations=(Citation("text", 3, "Example Ministry", "The agreement", url=URL),),
+    )
+    house.parts = replace(
+        house.parts, editions=(citing,), sources=type(house.parts.sources)((REGISTER, CITED))
+    )
+    house.pages[URL] = page("Agreement", FIRST)
+    house.run()
+    return house
+
+
+def becomes(house, reply):
+    """The Markdown of the digest that follows once the page answers otherwise; None without a digest."""
+    house.pages[URL] = reply
+    before = len(house.channels["files"].delivered)
+    house.clock.advance(days=7)
+    house.run()
+    (report,) = [each for each, _ in house.channels["files"].delivered[before:]] or [None]
+    return report and report.rendering(".md").content.decode()
+
+
+def test_an_edit_is_told_with_what_rests_on_it(cites):
+    """What it said, what it says, and the statement to look at; the words that stayed are not repeated."""
+    text = becomes(cites, page("Agreement", SECOND))
+
+    assert "# 1 cited page changed" in text
+    assert "## Cited pages that are no longer as cited" in text
+    assert "“The sides consult within 24 hours.”" in text
+    assert "“The sides consult within 48 hours.” (licence: example licence)" in text
+    assert "(note 3): “The agreement commits the UK to consult.”" in text
+    assert "1 statement of the briefing rests on it" in text
+    assert "Another matter" not in text
+
+
+def test_going_back_is_told_too(cites):
+    """A, B, A: who has changed the briefing for B must hear that A stands again."""
+    becomes(cites, page("Agreement", SECOND))
+    text = becomes(cites, page("Agreement", FIRST))
+
+    assert "cited page changed" in text
+    assert text.index("within 48 hours") < text.index("within 24 hours")
+
+
+def test_each_is_told_once(cites):
+    """The next digest is the honest "nothing new"."""
+    becomes(cites, page("Agreement", SECOND))
+
+    assert "Nothing found" in becomes(cites, page("Agreement", SECOND))
+
+
+def test_the_first_text_is_no_news(cites):
+    """It is what later ones are compared with."""
+    ((report, _),) = cites.channels["files"].delivered
+
+    assert "ited page" not in report.rendering(".md").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("reply", "words"),
+    [
+        pytest.param(
+            page("Agreement", f"{FIRST} This page was withdrawn on 1 March 2024."), "Marked as withdrawn"
+        ),
+        pytest.param(
+            page("Another matter", "Monday.", "Tuesday."), "Text replaced by another", id="replaced"
+        ),
+        pytest.param(
+            Page(page("Agreement", FIRST), final_url="https://ministry.example/texts/2024"),
+            "Moved to another address, ",
+            id="moved",
+        ),
+        pytest.param(Page(b"<title>Gone</title>", 410), "Gone, ", id="gone"),
+    ],
+)
+def test_what_became_of_it_is_named(cites, reply, words):
+    """A withdrawn paper is another matter than a corrected one."""
+    assert words in becomes(cites, reply)
+
+
+def test_what_lasts_is_told_once(cites):
+    """A page that is gone stays gone; that it is there again is news."""
+    gone = Page(b"<title>Gone</title>", 410)
+    becomes(cites, gone)
+
+    assert "Gone, " not in becomes(cites, gone)
+    assert "There again, " in becomes(cites, page("Agreement", FIRST))
+
+
+def test_a_move_is_told_once(cites):
+    """The page is read at its new address from then on."""
+    moved = Page(page("Agreement", FIRST), final_url="https://ministry.example/texts/2024")
+    becomes(cites, moved)
+
+    assert "Moved to" not in becomes(cites, moved)
+
+
+def test_who_wants_no_empty_digest_hears_of_a_cited_page(cites):
+    """It is not nothing."""
+    quiet = replace(cites.parts.subscriptions[0], nothing_new=NothingNew.SKIP)
+    cites.parts = replace(cites.parts, subscriptions=(quiet,))
+
+    assert becomes(cites, page("Agreement", FIRST)) is None
+    assert "1 cited page changed" in becomes(cites, page("Agreement", SECOND))
+
+
+def test_it_stands_beside_what_was_signed(cites):
+    """The signing comes first."""
+    cites.pages[REGISTER.url] = rows(row(0, "2019-01-01"), row(1))
+    text = becomes(cites, page("Agreement", SECOND))
+
+    assert text.index("signed") < text.index("cited page changed")
+    assert "## Cited pages" in text
+
+
+def test_every_form_has_the_section(cites):
+    """Whoever reads the mail as plain text is told as much."""
+    becomes(cites, page("Agreement", SECOND))
+    report, _ = cites.channels["files"].delivered[-1]
+
+    for form in (".html", ".txt"):
+        text = report.rendering(form).content.decode()
+        assert "within 24 hours" in text, form
+        assert "cited pages that are no longer as cited" in text.lower(), form
+
+
+def test_a_page_that_no_briefing_cites_is_not_told(cites):
+    """It is watched for its own sake; `monitor sources changes` shows it."""
+    uncited = replace(cites.parts.editions[0], citations=())
+    cites.parts = replace(cites.parts, editions=(uncited,))
+
+    assert "Nothing found" in becomes(cites, page("Agreement", SECOND))
+
+
+def test_polling_alone_tells_nothing(cites):
+    """What is seen between two digests waits for the next one."""
+    cites.pages[URL] = page("Agreement", SECOND)
+    cites.clock.advance(hours=2)
+    poll_due(cites.parts, all_now=True)
+
+    assert "1 cited page changed" in becomes(cites, page("Agreement", SECOND))
