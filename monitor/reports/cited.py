@@ -1,5 +1,6 @@
 """Cited pages: what became of them, in words, and which statements of the briefing rest on them."""
 
+import re
 from collections.abc import Sequence
 
 from monitor.model import Statement, Unit
@@ -11,6 +12,7 @@ from monitor.reports.material import CitedEvent
 from monitor.reports.statements import where
 from monitor.reports.words import capital, counted, listed, number, publisher_in_prose
 
+_WORD = re.compile(r"\w+")
 _MOST_NAMED = 5
 _MOST_WORDS = 20
 _WHAT = {
@@ -89,12 +91,25 @@ def _row(desk: Desk, event: CitedEvent) -> CitedPage:
 
 
 def _rests(desk: Desk, event: CitedEvent) -> tuple[str, ...]:
-    """The statements by place and first words; the notes that cite the page stand with their marks."""
+    """The statements by place and first words, those first that have most of the words that went.
+
+    Of others those that bear the mark of a note that cites the page come before those that state its facts.
+    """
     edition = desk.material.edition
     wanted = set(_unmarked(desk, event))
-    found = [each for each in edition.statements if each.id in wanted]
+    marks = {each.note for each in edition.statements if each.id in event.statements and each.note}
+    gone = _telling_words(event.before) - _telling_words(event.after)
+    found = sorted(
+        (each for each in edition.statements if each.id in wanted),
+        key=lambda each: (-len(gone & _telling_words(each.text)), not marks.intersection(each.notes)),
+    )
     lines = [f"{where(edition, each)}: “{cut(each.text, _MOST_WORDS)}”" for each in found[:_MOST_NAMED]]
     return (*lines, *([f"and {len(found) - _MOST_NAMED} more"] if len(found) > _MOST_NAMED else ()))
+
+
+def _telling_words(text: str) -> set[str]:
+    """Numbers, and words that are not too short to say anything."""
+    return {word for word in _WORD.findall(text.lower()) if len(word) > 4 or word.isdigit()}
 
 
 def _unmarked(desk: Desk, event: CitedEvent) -> Sequence[str]:

@@ -67,6 +67,17 @@ def test_an_edit_is_told_with_what_rests_on_it(cites):
     assert "Another matter" not in text
 
 
+def test_what_shares_the_words_that_went_comes_first(cites):
+    """Of twelve statements on a page the one that says "24 hours" is the one to look at."""
+    said = Statement("uk.0", "uk", Unit.SENTENCE, "It is a long text.", notes=(3,))
+    hours = Statement("uk.9", "uk", Unit.SENTENCE, "They consult within 24 hours.", notes=(3,))
+    (citing,) = cites.parts.editions
+    cites.parts = replace(cites.parts, editions=(replace(citing, statements=(said, *STATEMENTS, hours)),))
+    text = becomes(cites, page("Agreement", SECOND))
+
+    assert text.index("They consult") < text.index("It is a long text")
+
+
 def test_going_back_is_told_too(cites):
     """A, B, A: who has changed the briefing for B must hear that A stands again."""
     becomes(cites, page("Agreement", SECOND))
