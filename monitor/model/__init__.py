@@ -22,7 +22,7 @@ from monitor.model.edition import (
     Topic,
     Unit,
 )
-from monitor.model.exchange import Exchange, Reply, Request, Transport, Validators
+from monitor.model.exchange import Exchange, PageValidators, Reply, Request, Transport, Validators
 from monitor.model.finding import Finding, Procedure, ProcedureStep, Signature, finding_id
 from monitor.model.item import Item, Row
 from monitor.model.network import NetworkSettings
@@ -121,6 +121,7 @@ __all__ = [
     "NothingNew",
     "Notice",
     "NoticeKind",
+    "PageValidators",
     "Paging",
     "PagingBy",
     "PagingIn",

@@ -85,11 +85,25 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class PageValidators:
+    """The same of a further page that was asked for at its address."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    body_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Validators:
-    """What a server gave to recognise a version by, and the body it belongs to."""
+    """What a server gave to recognise a version by, and the body it belongs to.
+
+    ``further`` are the pages that were read after the first: a source is unchanged if all of them are.
+    """
 
     etag: str | None = None
     last_modified: str | None = None
     body_sha256: str | None = None
     config_sha256: str = ""
     full_fetch_at: datetime | None = None
+    further: tuple[PageValidators, ...] = ()

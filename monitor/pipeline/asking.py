@@ -22,7 +22,14 @@ from monitor.model import (
     Validators,
 )
 from monitor.pipeline.parts import Parts
-from monitor.sources import MOST_PAGES, Progress, first_request, next_requests, stops_short
+from monitor.sources import (
+    MOST_PAGES,
+    Progress,
+    first_request,
+    next_requests,
+    request_again,
+    stops_short,
+)
 
 _BACK_PAGES = 10  # at a poll, to find something known; a backfill goes further
 _MOST_DEPTH = 3  # a list of sitemaps may name others
@@ -48,9 +55,10 @@ class Aim:
 class Asked:
     """All that was asked of a source at one slot, and what was read of it.
 
-    ``replies`` are judged; ``beyond`` only tell that there is no earlier page, or not now. ``reached``:
-    what was aimed at. ``at_end``: nothing earlier is listed. ``met_known``: below what was not known,
-    something known was met. ``listed_in`` names the body that lists each item, by its key.
+    ``replies`` are judged; ``beyond`` only tell that there is no earlier page, or not now, or that this
+    page has not changed but another has. ``went_back``: earlier pages were asked for than a poll must read.
+    ``reached``: what was aimed at. ``at_end``: nothing earlier is listed. ``met_known``: below what was not
+    known, something known was met. ``listed_in`` names the body that lists each item, by its key.
     """
 
     replies: tuple[Reply, ...]
@@ -58,6 +66,7 @@ class Asked:
     error: str = ""
     unchanged: bool = False
     beyond: tuple[Reply, ...] = ()
+    went_back: bool = False
     reached: bool = True
     at_end: bool = False
     met_known: bool = False
@@ -68,23 +77,25 @@ def ask(parts: Parts, source: Source, slot: datetime, validators: Validators | N
     """Return what a source answers.
 
     A failed page is a failed poll: half a register must never look like the whole. Earlier pages, asked
-    for only to go back, may fail.
+    for only to go back, may fail. Where no page has changed since ``validators`` were kept, none is read.
     """
     today = parts.clock.now().date()
     trail = _Trail(source, aim)
-    waiting = deque([(trail.begin(first_request(source, validators, today)), 1)])
+    if validators is not None:
+        unchanged = _ask_again(parts, trail, slot, validators, today)
+        if unchanged is not None:
+            return unchanged
+    waiting = deque([(trail.begin(first_request(source, None, today)), 1)])
     while waiting:
         request, depth = waiting.popleft()
         if trail.count == MOST_PAGES:
             return trail.failed(f"the source shows more than {MOST_PAGES} pages; narrow its address")
-        reply = parts.fetcher.fetch(request, slot=slot, number=trail.count)
+        reply = trail.at_hand(request) or parts.fetcher.fetch(request, slot=slot, number=trail.number())
         if trail.goes_back and check_source_reply(source, reply) is not None:
             return trail.ended(reply)
         trail.replies.append(reply)
         if reply.body is None or not is_fine(reply.exchange):
             return trail.failed("")
-        if validators and trail.count == 1 and _sha256(reply.body) == validators.body_sha256:
-            return Asked(tuple(trail.replies), None, unchanged=True)
         if fault := _read(parts, trail, reply, reply.body):
             return trail.failed(fault)
         following = next_requests(
@@ -93,6 +104,25 @@ def ask(parts: Parts, source: Source, slot: datetime, validators: Validators | N
         if depth < trail.most_depth:
             waiting.extend((each, depth + 1) for each in trail.new(following))
     return trail.done()
+
+
+def _ask_again(parts: Parts, trail: "_Trail", slot: datetime, kept: Validators, today: date) -> Asked | None:
+    """Ask for what was read at the last success; None where something has changed, and must be read."""
+    source = trail.source
+    pages = [(first_request(source, kept, today), kept.body_sha256)]
+    pages += [(request_again(source, page, today), page.body_sha256) for page in kept.further]
+    replies: list[Reply] = []
+    for request, sha256 in pages:
+        reply = parts.fetcher.fetch(request, slot=slot, number=trail.number())
+        replies.append(reply)
+        if reply.exchange.transport is Transport.NOT_MODIFIED:
+            continue
+        if reply.body is None or not is_fine(reply.exchange):
+            return Asked(tuple(replies), None)
+        if _sha256(reply.body) != sha256:
+            trail.keep(replies)
+            return None
+    return Asked(tuple(replies), None, unchanged=True)
 
 
 def _read(parts: Parts, trail: "_Trail", reply: Reply, body: bytes) -> str:
@@ -122,6 +152,9 @@ class _Trail:
     listed: int = 0
     last: ItemsRead | None = None
     asked: set[tuple[str, bytes | None]] = field(default_factory=set)
+    ready: dict[str, Reply] = field(default_factory=dict)
+    in_vain: tuple[Reply, ...] = ()
+    sent: int = 0
     new_seen: bool = False
     met_known: bool = False
     reached: bool = False
@@ -129,6 +162,20 @@ class _Trail:
     @property
     def count(self) -> int:
         return len(self.replies)
+
+    def number(self) -> int:
+        """The number of the next request of this poll."""
+        self.sent += 1
+        return self.sent - 1
+
+    def keep(self, replies: list[Reply]) -> None:
+        """Take in what came when it was asked whether anything has changed."""
+        self.ready = {each.exchange.url: each for each in replies if each.body is not None}
+        self.in_vain = tuple(each for each in replies if each.body is None)
+
+    def at_hand(self, request: Request) -> Reply | None:
+        """What came for a request already; it is given once."""
+        return self.ready.pop(request.url, None) if request.body is None else None
 
     @property
     def back_pages(self) -> int:
@@ -196,7 +243,7 @@ class _Trail:
                 yield request
 
     def failed(self, error: str) -> Asked:
-        return Asked(tuple(self.replies), None, error)
+        return Asked(tuple(self.replies), None, error, beyond=self.in_vain)
 
     def ended(self, reply: Reply) -> Asked:
         """What was read before an earlier page did not come; the list ends where there is none."""
@@ -221,7 +268,8 @@ class _Trail:
         return Asked(
             tuple(self.replies),
             read,
-            beyond=beyond,
+            beyond=(*self.in_vain, *beyond),
+            went_back=bool(beyond) or self._is_earlier(self.count),
             reached=self.reached,
             at_end=at_end,
             met_known=self.met_known,

@@ -14,6 +14,7 @@ from monitor.model import (
     Item,
     ItemsRead,
     Notice,
+    PageValidators,
     Poll,
     Source,
     SourceState,
@@ -26,7 +27,7 @@ from monitor.pipeline.following import Gathered, gather, stored
 from monitor.pipeline.noting import Tally, noting
 from monitor.pipeline.parts import Parts
 from monitor.pipeline.watching import address_of_page, watch
-from monitor.sources import config_sha256, is_one_answer, reaching_back_to
+from monitor.sources import config_sha256, may_be_unchanged, reaching_back_to
 
 _log = logging.getLogger(__name__)
 
@@ -161,21 +162,30 @@ def record_items(
 def _record_items(
     parts: Parts, source: Source, asked: Asked, read: ItemsRead, known: Mapping[str, str], batch: Batch
 ) -> SourceOutcome:
-    first = batch.exchanges[0]
-    kept = Validators(
+    kept = _kept(source, asked, batch)
+    batch = replace(batch, validators=((source.id, source.url, kept),))
+    recorded = record_items(parts, source, read, known, batch, asked.listed_in)
+    assert recorded.poll is not None  # noqa: S101 - poll_source has set it
+    return SourceOutcome(source.id, recorded.poll, changes=recorded.changes, seen=recorded.seen)
+
+
+def _kept(source: Source, asked: Asked, batch: Batch) -> Validators:
+    """What to ask conditionally with next time; nothing where something else will be asked then."""
+    if asked.went_back or not may_be_unchanged(source):
+        return Validators()
+    first, *others = batch.exchanges[: len(asked.replies)]
+    further = tuple(
+        PageValidators(each.url, each.header("etag"), each.header("last-modified"), each.body_sha256)
+        for each in others
+    )
+    return Validators(
         etag=first.header("etag"),
         last_modified=first.header("last-modified"),
         body_sha256=first.body_sha256,
         config_sha256=config_sha256(source),
         full_fetch_at=batch.at,
+        further=further,
     )
-    # Where one unchanged reply is not the whole answer, nothing is kept to ask conditionally with.
-    if len(batch.exchanges) > 1 or not is_one_answer(source):
-        kept = Validators()
-    batch = replace(batch, validators=((source.id, source.url, kept),))
-    recorded = record_items(parts, source, read, known, batch, asked.listed_in)
-    assert recorded.poll is not None  # noqa: S101 - poll_source has set it
-    return SourceOutcome(source.id, recorded.poll, changes=recorded.changes, seen=recorded.seen)
 
 
 def _settled(gathered: Gathered, detected: Detected) -> tuple[Item, ...]:

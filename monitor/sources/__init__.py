@@ -6,10 +6,11 @@ from monitor.sources.asking import (
     config_sha256,
     document_request,
     first_request,
-    is_one_answer,
+    may_be_unchanged,
     next_requests,
     paper_request,
     reaching_back_to,
+    request_again,
 )
 from monitor.sources.paging import MOST_PAGES, Progress, may_go_back, stops_short
 from monitor.sources.values import Sources, plain_sources, sources_of
@@ -25,13 +26,14 @@ __all__ = [
     "config_sha256",
     "document_request",
     "first_request",
-    "is_one_answer",
+    "may_be_unchanged",
     "may_go_back",
     "next_requests",
     "paper_request",
     "parse_sources",
     "plain_sources",
     "reaching_back_to",
+    "request_again",
     "schema",
     "sources_of",
     "stops_short",

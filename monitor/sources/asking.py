@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from monitor.model import Item, Request, Source, SourceKind, Validators
-from monitor.sources.paging import Progress, following_pages, page_request
+from monitor.model import Item, PageValidators, Request, Source, SourceKind, Validators
+from monitor.sources.paging import Progress, following_pages, page_request, request_at
 from monitor.sources.templates import day_gaps, fill_days, fill_twin
 
 _DOCUMENT_BYTES = 50_000_000
@@ -47,13 +47,20 @@ def first_request(source: Source, validators: Validators | None, today: date) ->
     """Return what to ask a source at the beginning of a poll.
 
     The address is sent as it is written in the file, ``>=`` and all, with its days filled in.
-    Validators are used where one unchanged reply is the whole answer: nobody promises that page two
-    is unchanged because page one is.
     """
     request = _in_full(source, page_request(source, 0, 0), today)
-    if validators is None or not is_one_answer(source):
+    if validators is None or not may_be_unchanged(source):
         return request
     return dataclasses.replace(request, etag=validators.etag, last_modified=validators.last_modified)
+
+
+def request_again(source: Source, page: PageValidators, today: date) -> Request:
+    """Return what to ask for a further page that was read before.
+
+    Nobody promises that page two is unchanged because page one is: each is asked.
+    """
+    request = _in_full(source, request_at(source, page.url), today)
+    return dataclasses.replace(request, etag=page.etag, last_modified=page.last_modified)
 
 
 def next_requests(
@@ -106,11 +113,9 @@ def reaching_back_to(source: Source, since: date | None, today: date) -> Source:
     return dataclasses.replace(source, days=max(source.days, days))
 
 
-def is_one_answer(source: Source) -> bool:
-    """Return whether the first reply, where it names no further pages, is all that a poll asks for."""
-    if source.method != "GET" or day_gaps(source.url):
-        return False
-    return source.paging is None or not source.paging.total
+def may_be_unchanged(source: Source) -> bool:
+    """Return whether the same is asked at every poll, by address alone, and so may be unchanged."""
+    return source.method == "GET" and not day_gaps(source.url)
 
 
 def config_sha256(source: Source) -> str:

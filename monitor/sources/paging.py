@@ -31,11 +31,11 @@ def following_pages(
 ) -> tuple[Request, ...]:
     """Return the requests for the pages that follow, without headers; empty when enough has been read."""
     if source.kind is SourceKind.SITEMAP:
-        return tuple(_at(source, url) for url in progress.more)
+        return tuple(request_at(source, url) for url in progress.more)
     going_back = not progress.reached and progress.pages < back_pages
     wanted = going_back or progress.pages < (source.listing.pages if source.listing else 0)
     if progress.more:
-        return tuple(_at(source, url) for url in progress.more[:1] if wanted)
+        return tuple(request_at(source, url) for url in progress.more[:1] if wanted)
     if source.paging is None:
         return ()
     if source.paging.total:
@@ -74,10 +74,11 @@ def page_request(source: Source, rows: int, pages: int) -> Request:
             url = _paged_url(url, paging, number)
         else:
             body = _paged_body(body or "{}", paging, number)
-    return _at(source, url, None if body is None else body.encode())
+    return request_at(source, url, None if body is None else body.encode())
 
 
-def _at(source: Source, url: str, body: bytes | None = None) -> Request:
+def request_at(source: Source, url: str, body: bytes | None = None) -> Request:
+    """Return the request for one address of a source, without headers."""
     return Request(
         source_id=source.id,
         url=url,

@@ -227,6 +227,64 @@ def test_a_failed_page_is_a_failed_poll(home, second, detail):
     assert known(house, API) == []
 
 
+class Counting:
+    """A Reader that counts the lists that it reads."""
+
+    def __init__(self, reader):
+        self.reader, self.lists = reader, 0
+
+    def read(self, job):
+        self.lists += job.item is None
+        return self.reader.read(job)
+
+
+def paged(home):
+    """A house with a press service of two pages that was read once, and what counts its lists."""
+    house = home(API)
+    reader = Counting(house.parts.reader)
+    house.parts = replace(house.parts, reader=reader)
+    house.pages |= {
+        f"{HOST}/api?page=1": api_page(5, 4, total=3),
+        f"{HOST}/api?page=2": api_page(3, total=3),
+    }
+    house.run()
+    reader.lists = 0
+    house.parts.fetcher.asked.clear()
+    return house, reader
+
+
+def test_pages_that_are_all_the_same_are_not_read_again(home):
+    """Reading costs a hundred times what asking costs, and most of a year's polls find nothing new."""
+    house, reader = paged(home)
+    house.pages[f"{HOST}/api?page=1"] = None  # "not modified"
+    (outcome,) = house.run()
+
+    assert (outcome.poll.verdict, reader.lists) == (Verdict.NOT_MODIFIED, 0)
+    assert asked(house) == ["/api?page=1", "/api?page=2"]
+
+
+def test_a_change_on_the_second_page_alone_is_seen(home):
+    """Nobody promises that page two is unchanged because page one is."""
+    house, reader = paged(home)
+    full = house.pages[f"{HOST}/api?page=1"]
+    house.pages |= {f"{HOST}/api?page=1": full, f"{HOST}/api?page=2": api_page(2, total=3)}
+    house.run()
+
+    assert known(house, API) == [2, 3, 4, 5]
+    assert reader.lists == 2
+    assert asked(house)[:2] == ["/api?page=1", "/api?page=2"]
+    assert asked(house).count("/api?page=2") == 1  # what came is not asked for twice
+
+
+def test_a_page_that_fails_where_the_first_is_unchanged_fails_the_poll(home):
+    """Half of what was asked is no success, whatever the other half said."""
+    house, _ = paged(home)
+    house.pages |= {f"{HOST}/api?page=1": None, f"{HOST}/api?page=2": Page(b"busy", 503)}
+    (outcome,) = house.run()
+
+    assert (outcome.poll.verdict, known(house, API)) == (Verdict.ERROR, [3, 4, 5])
+
+
 def test_json_behind_a_page_is_read_in_its_place(home):
     """Pages that are built by scripts: their words come from what the script asks."""
     document = JsonDocument("title", "text", url=f"{HOST}/content{{path}}.json")

@@ -6,8 +6,15 @@ from datetime import date
 
 import pytest
 
-from monitor.model import Item, Validators
-from monitor.sources import Progress, config_sha256, document_request, next_requests, reaching_back_to
+from monitor.model import Item, PageValidators, Validators
+from monitor.sources import (
+    Progress,
+    config_sha256,
+    document_request,
+    next_requests,
+    reaching_back_to,
+    request_again,
+)
 from monitor.sources import first_request as ask_first
 
 TODAY = date(2031, 2, 17)
@@ -53,18 +60,19 @@ def test_validators_are_echoed_byte_for_byte(parse, feed):
     assert (request.etag, request.last_modified) == (KEPT.etag, KEPT.last_modified)
 
 
-@pytest.mark.parametrize(
-    "keys",
-    [
-        pytest.param({"paging": PAGING}, id="paged"),
-        pytest.param({"method": "POST", "body": {"q": "*"}}, id="post"),
-    ],
-)
-def test_no_validators_where_an_unchanged_page_proves_nothing(parse, register, keys):
-    """Page two may have changed although page one has not."""
-    request = first_request(parse(register(**keys)).all[0], KEPT)
+def test_no_validators_where_an_address_is_not_the_whole_question(parse, register):
+    """What is posted decides on the answer too."""
+    request = first_request(parse(register(method="POST", body={"q": "*"})).all[0], KEPT)
 
     assert (request.etag, request.last_modified) == (None, None)
+
+
+def test_a_further_page_is_asked_for_by_its_own_validators(parse, register):
+    """Page two may have changed although page one has not."""
+    source = parse(register(paging=PAGING)).all[0]
+    request = request_again(source, PageValidators("https://t.example/api?Skip=50", etag='"2"'), TODAY)
+
+    assert (request.url, request.etag) == ("https://t.example/api?Skip=50", '"2"')
 
 
 def test_pages_of_a_query_change_two_parameters_and_nothing_else(parse, register):
