@@ -252,12 +252,12 @@ def date_of(conclusion: Conclusion, page: Page) -> tuple[PartialDate | None, boo
         return min(given, key=lambda pair: _VAGUER.index(pair[0]))[1], True
     if any(when.mention is not None and when.age is Age.NEW for when in whens):
         return None, False
-    for when in whens:
-        if _is_day(when):
-            return when.date, True
     beside = _beside(conclusion, page)
     if beside is not None:
         return beside, True
+    for when in whens:
+        if _is_day(when):
+            return when.date, True
     published = page.document.published
     if published is not None and published.is_day:
         return PartialDate.day(published.first, "day of publication"), False

@@ -22,6 +22,9 @@ _NONE_REACH = 2  # from "no" to its noun: "no security agreement"
 _REFUSE_REACH = 8  # from "refused" to "to sign"
 _REFUSED_REACH = 10  # from "the signing of the agreement" to "was postponed"
 _MOST_ACTS = 16  # in one sentence; what has more is a list that says nothing new
+_HAPPENED_REACH = 16  # from "the signing of the agreement" to "took place"
+_HEADING_REACH = 2  # tokens into a title by which "Signing of an agreement" begins
+_PARTNERSHIP_REACH = 10  # farther from the verb it is a relation, not a paper
 _TALKS_REACH = 2  # tokens from "conclude" to "the talks"
 _SHORT = 30  # tokens of a sentence whose instrument can be named in the one before
 _STRENGTH = (
@@ -36,9 +39,7 @@ _STRENGTH = (
     "adopted",
     "nominal",
 )
-_ADOPTABLE = frozenset(
-    ["declaration", "joint-statement", "programme", "plan", "document", "memorandum", "charter"]
-)
+_ADOPTABLE = frozenset(["declaration", "joint-statement", "programme", "plan", "document", "charter"])
 WEAK = frozenset(["document", "contract"])
 
 
@@ -50,6 +51,7 @@ class Mood(StrEnum):
     PRESUPPOSED = "presupposed"  # the agreement signed in ..., which they signed
     EARLIER = "earlier"  # had signed
     NAMED = "named"  # the signing
+    HEADING = "heading"  # a title that names the signing: "Signing of an agreement with Kenya"
     AIM = "aim"  # to sign
     FUTURE = "future"
     REFUSED = "refused"
@@ -117,7 +119,9 @@ def resolved_acts(sentence: Sentence) -> tuple[Match[Label], ...]:
     A longer hit of another kind also counts: "entered into force" is no entering into.
     """
     rivals = [hit for hit in sentence.of("stages") if hit.last > hit.first]
-    hits = sorted(sentence.of("acts"), key=lambda hit: (-_width(hit), _STRENGTH.index(hit.label[1])))
+    described = [hit for hit in sentence.of("acts", "participle") if hit.last > hit.first]
+    every = [hit for hit in sentence.of("acts") if not _is_within_description(hit, described)]
+    hits = sorted(every, key=lambda hit: (-_width(hit), _STRENGTH.index(hit.label[1])))
     kept: list[Match[Label]] = []
     for hit in hits:
         if any(hit.overlaps(other) for other in kept):
@@ -129,6 +133,13 @@ def resolved_acts(sentence: Sentence) -> tuple[Match[Label], ...]:
             continue
         kept.append(hit)
     return tuple(sorted(kept, key=lambda hit: hit.first))
+
+
+def _is_within_description(hit: Match[Label], described: Sequence[Match[Label]]) -> bool:
+    """Return whether a verb's only word belongs to a noun: "the agreement signed in Paris"."""
+    return hit.first == hit.last and any(
+        other.first < hit.first and hit.last == other.last for other in described
+    )
 
 
 _NOT_ACTS = frozenset(
@@ -165,6 +176,8 @@ def _claim(
     for distance, noun in near:
         if distance > _REACH:
             break
+        if noun.label == ("nouns", "partnership") and distance > _handicap(noun) + _PARTNERSHIP_REACH:
+            continue
         if noun.label == ("scopes", "domestic"):
             return None
         if adopting and noun.label[1] not in _ADOPTABLE:
@@ -197,8 +210,12 @@ def _by_distance(pair: tuple[int, Match[Label]]) -> int:
 
 def _mood(sentence: Sentence, act: Match[Label]) -> Mood:
     mood = _MOODS[act.label[1]]
+    if mood is Mood.NAMED and _happened(sentence, act):
+        mood = Mood.ASSERTED
     if _is_refused(sentence, act, mood) or mood is Mood.REFUSED:
         return Mood.CONDITIONAL if _is_conditional(sentence, act) else Mood.REFUSED
+    if mood is Mood.NAMED:
+        return _heading(sentence, act)
     if sentence.part is Part.TITLE:
         # "Accord signé par", "Agreement signed by": a headline asserts
         return Mood.ASSERTED if mood is Mood.PRESUPPOSED else mood
@@ -206,9 +223,38 @@ def _mood(sentence: Sentence, act: Match[Label]) -> Mood:
         0 < act.first - will.last <= _WILL_REACH for will in sentence.of("links", "will")
     ):
         return Mood.FUTURE  # "will hold talks and sign"
-    if mood is Mood.ASSERTED and act.first == sentence.first and act.last == act.first:
+    named = act.label[1] == "nominal"  # "Signing of the agreement took place"
+    if mood is Mood.ASSERTED and not named and act.first == sentence.first and act.last == act.first:
         return Mood.PRESUPPOSED  # "Signed in Paris, the agreement ..."
     return mood
+
+
+def _happened(sentence: Sentence, act: Match[Label]) -> bool:
+    """Return whether a noun for the act is said to have happened: "the signing took place"."""
+    if any(0 < word.first - act.last <= _REFUSED_REACH for word in sentence.of("links", "refuse")):
+        return False
+    return any(
+        _between_both(act, word) <= _HAPPENED_REACH and not _is_parted(sentence, act, word)
+        for word in sentence.of("links", "happened")
+        if not any(0 < word.first - no.last <= _NOT_REACH for no in sentence.of("links", "not"))
+    )
+
+
+def _heading(sentence: Sentence, act: Match[Label]) -> Mood:
+    """Return HEADING for a title that begins with the noun for the act, NAMED for any other."""
+    opens = sentence.part is Part.TITLE and act.first - sentence.first <= _HEADING_REACH
+    more = sentence.of("stages") or sentence.of("links", "will", "not", "refuse", "unless")
+    return Mood.HEADING if opens and not more else Mood.NAMED
+
+
+def _between_both(one: Match[Label], other: Match[Label]) -> int:
+    return max(one.first, other.first) - min(one.last, other.last)
+
+
+def _is_parted(sentence: Sentence, one: Match[Label], other: Match[Label]) -> bool:
+    """Return whether another clause begins between two words: "the talks, which took place in"."""
+    first, last = min(one.last, other.last), max(one.first, other.first)
+    return any(first < link.first < last for link in sentence.of("links", "relative"))
 
 
 def _is_refused(sentence: Sentence, act: Match[Label], mood: Mood) -> bool:

@@ -22,6 +22,7 @@ _WEIGHTS: dict[tuple[Part, Mood], tuple[float, float]] = {
     # (age open, age new)
     (Part.TITLE, Mood.ASSERTED): (0.72, 0.8),
     (Part.TITLE, Mood.HEADLINE): (0.6, 0.7),
+    (Part.TITLE, Mood.HEADING): (0.45, 0.6),
     (Part.LEAD, Mood.ASSERTED): (0.58, 0.72),
     (Part.LEAD, Mood.HEADLINE): (0.2, 0.5),
     (Part.LEAD, Mood.PRESUPPOSED): (0.35, 0.6),
@@ -35,7 +36,7 @@ _WEIGHTS: dict[tuple[Part, Mood], tuple[float, float]] = {
     (Part.SPEECH, Mood.HEADLINE): (0.02, 0.1),
     (Part.SPEECH, Mood.PRESUPPOSED): (0.02, 0.1),
 }
-_ASSERTING = frozenset([Mood.ASSERTED, Mood.HEADLINE, Mood.PRESUPPOSED])
+_ASSERTING = frozenset([Mood.ASSERTED, Mood.HEADLINE, Mood.HEADING, Mood.PRESUPPOSED])
 _WEAK_NOUN = 0.9
 _ELSEWHERE = 0.85  # the instrument or a side is named outside the sentence
 _MULTILATERAL = 0.3
@@ -164,7 +165,7 @@ def _statements(page: Page, cast: Cast) -> list[Statement]:
     title_noun = _named_instrument(page.titles)
     previous = ""
     meeting = any(sentence.of("times", "now") for sentence in page.titles)
-    local = _led_by_towns(page)
+    local = _led_below_states(page)
     strays = _strays(page, cast)
     for sentence in page.sentences:
         context = previous or title_noun
@@ -246,11 +247,11 @@ def _knows(named: frozenset[PartyCode], parties: Parties) -> bool:
     return any(named.issuperset(pair) for pair in parties.pairs)
 
 
-def _led_by_towns(page: Page) -> bool:
-    """Return whether towns or regions conclude what the lead tells: a title then means them as well."""
+def _led_below_states(page: Page) -> bool:
+    """Return whether towns or companies conclude what the lead tells: a title then means them as well."""
     leading = [s for s in page.sentences if s.part is Part.LEAD]
     told = [claim for sentence in leading for claim in claims_in(sentence) if claim.mood in _ASSERTING]
-    return bool(told) and all(acts_locally(claim) for claim in told)
+    return bool(told) and all(_level(claim) is Level.COMPANY for claim in told)
 
 
 def _without_partyless_titles(statements: list[Statement]) -> list[Statement]:
@@ -310,12 +311,18 @@ def _weight(statement: Statement, page: Page, topic: tuple[float, float] | None)
     weight *= _MULTILATERAL if _title_is_multilateral(page) else 1.0
     weight *= _COMPANY if statement.level is Level.COMPANY else 1.0
     weight *= _STRAY if statement.stray and not fresh else 1.0
-    weight *= _LONE_AGENCY if statement.level is Level.AGENCY and statement.parties.filled else 1.0
+    weight *= _LONE_AGENCY if statement.level is Level.AGENCY and _is_alone(statement, page) else 1.0
     if topic is not None and claim.sentence.part is not Part.TITLE:
         weight *= topic[1] if fresh else topic[0]
     if claim.sentence.part is Part.TITLE and claim.mood is Mood.HEADLINE and _lead_is_plan(page):
         weight *= _HEADLINE_OF_PLANS
     return weight
+
+
+def _is_alone(statement: Statement, page: Page) -> bool:
+    """Return whether a side of an agency's paper is only guessed: named neither with it nor in the title."""
+    titled = set().union(*(actors(title) for title in page.titles))
+    return statement.parties.filled and not any(titled.issuperset(pair) for pair in statement.parties.pairs)
 
 
 def _is_multilateral(claim: Claim) -> bool:
@@ -398,12 +405,16 @@ def _conclusions(
 
 
 def _distinct(statements: Sequence[Statement]) -> list[Statement]:
-    """Return one statement a part and instrument, two a part at most: repetition is no witness."""
+    """Return one statement a part and instrument, two a part at most: repetition is no witness.
+
+    What a part only presupposes counts once: "under the agreement signed and the memoranda concluded".
+    """
     seen: dict[tuple[Part, str], Statement] = {}
     counts: Counter[Part] = Counter()
     for statement in statements:
         part = statement.claim.sentence.part
-        key = (part, statement.claim.instrument)
+        presupposed = statement.claim.mood is Mood.PRESUPPOSED
+        key = (part, "" if presupposed else statement.claim.instrument)
         if key not in seen and counts[part] < _WITNESSES:
             seen[key] = statement
             counts[part] += 1
@@ -469,7 +480,7 @@ def _stage_of_claim(statement: Statement) -> tuple[Stage | None, float]:
         return Stage.AGREED_TEXT, 1.0  # what is signed on a condition is ready to be signed
     if mood in {Mood.FUTURE, Mood.AIM} or age is Age.AHEAD:
         return Stage.ANNOUNCED_INTENT, 1.0 if mood is Mood.FUTURE else 0.6
-    if statement.is_conclusion:
+    if statement.is_conclusion and (statement.parties.pairs or statement.parties.multilateral):
         return Stage.RECALLED, 0.8 if age is Age.OLD else 0.2 if mood is Mood.HEADLINE else 0.6
     return None, 0.0
 

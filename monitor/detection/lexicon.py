@@ -81,6 +81,7 @@ SECTIONS: Mapping[str, frozenset[str]] = {
             "none",
             "unless",
             "also",
+            "happened",
             "article",
             "on",
             "refuse",

@@ -201,7 +201,7 @@ class Layout:
         if last - first < _FOREIGN_TOKENS:
             return lang
         text = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
-        if lang in _LATIN:
+        if lang in _LATIN or (lang in _TWO_SCRIPTS and is_latin(text)):
             if not text.isascii() and not is_latin(text):
                 return guess_language(text)
             if lang != "en" and guess_language(text, ("en", lang)) == "en":
@@ -240,6 +240,7 @@ class Layout:
 
 _DATELINE_REST = 30  # characters beside the date on its line: an hour, a place, "published"
 _SAME = {"no": "nb", "nn": "nb", "bs": "hr", "sh": "hr", "cnr": "hr", "iw": "he", "gsw": "de"}
+_TWO_SCRIPTS = frozenset(["sr", "uz"])  # written in Latin and Cyrillic letters alike
 _LATIN = frozenset(
     word_list("""en de fr it es pt nl ro pl cs sk sl hr sv nb da is fi et lv lt hu tr az sq ca id vi""")
 )

@@ -20,6 +20,7 @@ _TOMORROW = timedelta(days=1)
 _OPENING = 12  # tokens into a sentence whose date holds for all of it
 _NEAR = 18  # tokens between an act and a date that can be its own
 _YEAR_NEAR = 3
+_YEAR_NEAR_DESCRIBED = 8  # "the agreement signed by Canada and Jordan in 2009"
 _YEAR_OPENING = 2
 _CUE_NEAR = 14
 _ALIKE_NEAR = 8
@@ -113,7 +114,9 @@ def _is_near(mention: DateMention, claim: Claim) -> bool:
         return gap <= _NEAR or before <= _OPENING
     # "In 2011 they signed", "signed in 2011", 2011年に署名; elsewhere a year is often another paper's
     after_in = any(link.last == mention.first - 1 for link in sentence.of("links", "in", "of"))
-    return (after_in and gap <= _YEAR_NEAR) or (before <= _YEAR_OPENING and gap <= _NEAR)
+    described = claim.noun is not None and 0 <= claim.act.last - claim.noun.last <= 1
+    near = _YEAR_NEAR_DESCRIBED if described else _YEAR_NEAR
+    return (after_in and gap <= near) or (before <= _YEAR_OPENING and gap <= _NEAR)
 
 
 def _gap(mention: DateMention, claim: Claim) -> int:

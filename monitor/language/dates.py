@@ -6,7 +6,7 @@ leaves out is filled from its anchor, the day on which it was published where it
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,6 +15,7 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 
 from monitor.language.patterns import Patterns
+from monitor.language.scripts import ALSO_WRITTEN
 from monitor.language.tokens import Tokens, fold, word_list
 from monitor.model import PartialDate
 
@@ -111,7 +112,6 @@ _MORE_WEEKDAYS = {
     "hu": ", kedden, , , , , ",
     "sq": "hënën, martën, mërkurën, enjten, premten, shtunën, dielën",
 }
-_ALSO_WRITTEN = {"sr": ("sr_Latn",), "uz": ("uz_Cyrl",)}
 
 _FIGURES = re.compile(
     r"(?<![\d.,/-])(?:(?P<y1>\d{4})-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})"
@@ -357,7 +357,19 @@ def _day(year: int, month: int, day: int) -> date | None:
 @cache
 def calendar_patterns(lang: str) -> Patterns[tuple[str, int]]:
     """Return the names of months and weekdays and the words for today and its neighbours."""
-    return Patterns(_calendar(_CALENDAR_OF.get(lang, lang)))
+    return Patterns(_distinct(_calendar(_CALENDAR_OF.get(lang, lang))))
+
+
+def _distinct(entries: Iterable[tuple[str, tuple[str, int]]]) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Yield entries without stems that another name begins with: Romanian marți is no form of martie."""
+    known = list(entries)
+    names = [(fold(pattern), label) for pattern, label in known if "*" not in pattern]
+    for pattern, label in known:
+        stem = fold(pattern.split("*")[0])
+        if "*" not in pattern or not any(
+            name.startswith(stem) and other[0] != label[0] for name, other in names
+        ):
+            yield pattern, label
 
 
 def _calendar(lang: str) -> Iterator[tuple[str, tuple[str, int]]]:
@@ -370,7 +382,7 @@ def _calendar(lang: str) -> Iterator[tuple[str, tuple[str, int]]]:
         if entry.strip():
             yield entry.strip(), ("month", month)
     yield from _more_weekdays(lang)
-    for code in (lang, *_ALSO_WRITTEN.get(lang, ())):
+    for code in (lang, *ALSO_WRITTEN.get(lang, ())):
         try:
             locale = Locale.parse(code)
         except (UnknownLocaleError, ValueError):

@@ -15,6 +15,7 @@ from typing import Any, Self
 from babel import Locale, UnknownLocaleError
 
 from monitor.language.patterns import Match, Patterns
+from monitor.language.scripts import ALSO_WRITTEN
 from monitor.language.tokens import Tokens, fold, is_cjk, tokenise, word_list
 from monitor.model import ORGANISATIONS, PartyCode
 
@@ -188,6 +189,8 @@ def _entries(lang: str, source: NameSource) -> Iterator[tuple[str, _Label]]:
         for alias in split_list(data.get("others")):
             yield alias, (NO_PARTY, Role.OTHER)
     yield from _from_cldr(lang)
+    for code in ALSO_WRITTEN.get(lang, ()):
+        yield from _from_cldr(code)
 
 
 def _capitalised(alias: str) -> str:

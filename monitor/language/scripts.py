@@ -7,6 +7,10 @@ word list, so it says "und" where nothing speaks for any.
 import re
 from collections.abc import Iterable
 from functools import cache
+from types import MappingProxyType
+
+ALSO_WRITTEN = MappingProxyType({"sr": ("sr_Latn",), "uz": ("uz_Cyrl",)})
+"""Languages in two scripts: their other one, as the CLDR names it."""
 
 UNKNOWN = "und"
 
