@@ -314,7 +314,11 @@ def _sides_of_stage(sentence: Sentence, cast: Cast, recalled: Collection[PartyCo
     codes = states if len(states) >= 2 else codes
     if len(codes) == 1:
         other = cast.partner(codes[0])
-        known = other is not None and (other not in recalled or other in cast.title)
+        known = (
+            other is not None
+            and (other not in recalled or other in cast.title)
+            and cast.stands_out(other, codes[0])
+        )
         codes += [other] if known and other is not None and other != codes[0] else []
     if not codes and len(cast.title) == 2:
         codes = list(cast.title)

@@ -72,6 +72,13 @@ class Cast:
         ]
         return ranked[0] if ranked else None
 
+    def stands_out(self, other: PartyCode, code: PartyCode) -> bool:
+        """Whether no third state acts as much on the page as ``other``, which nothing else makes a side."""
+        if other in self.title or other in (self.focal, self.voice):
+            return True
+        thirds = (each for each in self.counts if each not in (other, code) and not is_organisation(each))
+        return all(self.counts[third] < self.counts[other] for third in thirds)
+
 
 def cast_of(page: Page, focal: PartyCode | None) -> Cast:
     """Return who plays on a page."""

@@ -85,3 +85,17 @@ def test_with_the_european_union(read) -> None:
     """The EU is a party of its own."""
     found = read("Moldova and the EU sign agreement", "The European Union and Moldova signed it today.")
     assert concluded(found) == [("EU", "MD")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("It continues what began with Ghana, Kenya and Togo.", set(), id="three-alike"),
+        pytest.param("It continues what began with Ghana.", {("GH", "ZM")}, id="one"),
+    ],
+)
+def test_talks_are_with_whom_the_page_singles_out(read, text, expected) -> None:
+    """Of several partners that a page recalls alike, none is the one of the papers to come."""
+    found = read("Zambia will sign new trade agreements in the coming weeks", text, voice="ZM").findings
+
+    assert {finding.sides for finding in found} == expected

@@ -13,6 +13,10 @@ from monitor.model import ChangeKind, Life, Scope
 
 ROOT = Path(__file__).parents[2]
 EXPECTED = ROOT / "examples/vilnius-2024/expected.yaml"
+SIGNED = "signed"
+WORD = re.compile(
+    r"(Text read|Both governments|One government|Entered by a person|Third-party official|Press only): "
+)
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3000)]
 
@@ -60,8 +64,57 @@ def test_no_digest_repeats_a_change(year):
         sides = {change.id: change.sides for change in app.store.changes()}
     repeated = {change for subscription, change in told if told.count((subscription, change)) > 1}
 
-    # Ireland's government corrected the day of signing; Bulgaria's talks ended in a refusal.
-    assert {sides[change] for change in repeated} <= {("IE", "UA"), ("BG", "UA")}
+    # Ireland's government corrected the day of signing, Bulgaria's talks ended in a refusal; two agreements
+    # with the United Kingdom were laid before Parliament.
+    assert {sides[change] for change in repeated} <= {("IE", "UA"), ("BG", "UA"), ("GB", "UA")}
+
+
+@pytest.fixture(scope="module")
+def claims(year):
+    """What the reviewers' digest of each day claims: (section, party, on whose word) by day."""
+    with App(find_workspace(year[1])) as app:
+        codes = {name.removeprefix("the "): code for code, name in app.parts.names.items()}
+    codes["European Union (EU)"] = "EU"
+    found = {}
+    for path in (year[1] / "reports").glob("*-reviewers*.md"):
+        found.setdefault(path.name[:10], []).extend(_claims(path.read_text(), codes))
+    return found
+
+
+def _claims(digest, codes):
+    """The table rows, and the lines on what is now confirmed, that say on whose word they stand."""
+    section = SIGNED  # the first table has no heading of its own
+    for line in digest.splitlines():
+        section = line[3:] if line.startswith("## ") else section
+        row, word = re.match(r"(?:\| |- )(.+?)(?: \||:) ", line), WORD.search(line)
+        if row and word and row[1] in codes:
+            yield section, codes[row[1]], word[1].lower()
+
+
+@pytest.mark.parametrize("expected", load_yaml(EXPECTED).data["days"], ids=lambda row: str(row["day"]))
+def test_each_day_claims_what_its_evidence_deserves(claims, expected):
+    """In the words of EDITORIAL's section 2, no sooner and no later; nothing else counts as signed."""
+    told = claims.get(str(expected["day"]), [])
+    signed = {party: word for section, party, word in told if section == SIGNED}
+    deserved = {party: set(words) for party, words in expected.get("signed", {}).items()}
+    reported = {party: {"press only", "third-party official"} for party in expected.get("reported", ())}
+    others = {about[:2]: set(words) for about, words in expected.get("other", {}).items()}
+
+    _meets(signed, deserved | reported)
+    _meets(
+        {party: word for section, party, word in told if "Other" in section and "now" not in section}, others
+    )
+    assert [party for section, party, _ in told if "a step further" in section] == [
+        about[:2] for about in expected.get("laid", ())
+    ]
+    assert {party for section, party, _ in told if section == "Under way"} == {
+        about[:2] for about in expected.get("under_way", ())
+    }
+
+
+def _meets(told, deserved):
+    assert told.keys() == deserved.keys()
+    assert {party: word for party, word in told.items() if word not in deserved[party]} == {}
 
 
 def test_the_readme_shows_what_the_demo_prints(year):
