@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
@@ -307,8 +307,16 @@ class App:
         rows = read_rows(text, path.name)
         return self.add_agreements(rows, by, path.name)
 
-    def decide_change(self, action: str, change_id: str, by: str, reason: str, seen: str) -> str:
-        """Record a decision on a change.
+    def decide_change(
+        self,
+        action: str,
+        change_id: str,
+        by: str,
+        reason: str,
+        seen: str,
+        values: Mapping[str, str] = MappingProxyType({}),
+    ) -> str:
+        """Record a decision on a change; ``values`` are its particulars, such as a statement's wording.
 
         Raises:
             NotFoundError: no such change.
@@ -320,7 +328,9 @@ class App:
             change = self._change(change_id)
             now = self.clock.now()
             version = seen or change.version
-            decision = decide(Action(action), change, by=by, at=now, reason=reason, seen_version=version)
+            decision = decide(
+                Action(action), change, by=by, at=now, reason=reason, values=values, seen_version=version
+            )
             entry = AuditEntry(now, by, action, change_id, reason)
             decided = apply(decision, change)
             self.store.save(

@@ -23,6 +23,7 @@ from monitor.briefing.house import (
 )
 from monitor.briefing.out_of_date import standing_changes
 from monitor.model import (
+    Action,
     Agreement,
     Change,
     Decision,
@@ -92,6 +93,15 @@ class _Event:
     how: How
 
 
+@dataclass(frozen=True, slots=True)
+class _Edited:
+    """What a person wrote for a statement, and the changes that it speaks of."""
+
+    text: str
+    by: str
+    changes: frozenset[str]
+
+
 def propose_wording(
     edition: Edition,
     changes: Iterable[Change],
@@ -112,6 +122,7 @@ def propose_wording(
         decisions: People's decisions in the order taken.
     """
     touched: dict[str, list[_Event]] = {}
+    decisions = tuple(decisions)
     for change in standing_changes(edition, changes, decisions):
         focal = edition.topic.focal
         partner = change.sides[1] if change.sides[0] == focal else change.sides[0]
@@ -119,11 +130,12 @@ def propose_wording(
             event = _Event(change, agreements.get(change.agreement_id), partner, aged.how)
             touched.setdefault(aged.statement_id, []).append(event)
     found: list[Proposal] = []
+    edited = _edited(decisions)
     following = {one.id: other for one, other in pairwise(edition.statements)}
     for statement in edition.statements:
         events = sorted(touched.get(statement.id, ()), key=lambda each: each.change.sort_key)
         if events:
-            proposal = _propose(edition, statement, events, findings, wording)
+            proposal = _propose(edition, statement, events, findings, wording, edited.get(statement.id))
             found += _with_next(proposal, statement, following.get(statement.id), touched)
     return _with_repetitions(edition, found)
 
@@ -183,8 +195,21 @@ def _propose(
     events: Sequence[_Event],
     findings: Mapping[str, Finding],
     wording: Wording,
+    mine: _Edited | None,
 ) -> Proposal:
     deletes, texts = _texts(edition, statement, events, wording)
+    caveats = tuple(_caveats(events, wording))
+    told = {each.change.id for each in events}
+    if mine is not None and mine.changes <= told:
+        rest = [each for each in events if each.change.id not in mine.changes]
+        spoken = [each for each in events if each.change.id in mine.changes]
+        more = _texts(edition, statement, rest, wording)[1] if rest and not deletes else []
+        texts = [(mine.text, spoken), *more]
+        caveats += (f"worded by {mine.by}", *(_unspoken(rest, mine, wording) if rest and deletes else ()))
+    elif mine is not None and mine.changes & told:
+        caveats += (f"{mine.by} worded it for signings of which some are not in here",)
+    made_of = [statement.id, *(f"{each.change.id} {each.change.version}" for each in events)]
+    made_of += [mine.text] if mine is not None else []
     clauses = tuple(Clause(text, _evidence(about)) for text, about in texts)
     used = [event for _, about in texts for event in about] or list(events)
     cited = [
@@ -193,15 +218,30 @@ def _propose(
         if _has_evidence(each, findings)
     ]
     return Proposal(
-        id=_id(statement.id, *(f"{each.change.id} {each.change.version}" for each in events)),
+        id=_id(*made_of),
         statement_id=statement.id,
         how=events[0].how,
         deletes=deletes,
         clauses=clauses,
         footnotes=tuple(dict.fromkeys(cited)) if clauses else (),
         changes=tuple(dict.fromkeys(each.change.id for each in events)),
-        caveats=tuple(dict.fromkeys(_caveats(events, wording))),
+        caveats=tuple(dict.fromkeys(caveats)),
     )
+
+
+def _edited(decisions: Iterable[Decision]) -> dict[str, _Edited]:
+    """By statement what a person wrote last; empty words ask for those proposed again."""
+    found: dict[str, _Edited] = {}
+    for each in decisions:
+        statement, text = each.value("statement"), each.value("wording")
+        if each.action is Action.ACCEPT and statement is not None and text is not None:
+            found[statement] = _Edited(text, each.by, frozenset((each.value("speaks_of") or "").split(",")))
+    return {statement: mine for statement, mine in found.items() if mine.text}
+
+
+def _unspoken(rest: Iterable[_Event], mine: _Edited, wording: Wording) -> Iterable[str]:
+    names = listed([party_in_text(each.partner, wording.names) for each in rest])
+    yield f"the words of {mine.by} do not speak of {names}"
 
 
 def _texts(

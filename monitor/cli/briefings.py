@@ -57,6 +57,22 @@ def list_statements(
     print_rows(rows, as_json=as_json, empty="nothing is out of date")
 
 
+@briefing.command("proposals")
+@workspace_option
+@json_option
+@click.option(
+    "--briefing", "briefing_id", metavar="ID", help="Which briefing; needed only where there are several."
+)
+@click.option("--until", type=_DAY, help="Propose only what had happened by this day.")
+def list_proposals(workspace: Path, as_json: bool, briefing_id: str | None, until: datetime | None) -> None:
+    """List how the statements that are out of date could read, with footnotes and what to beware of."""
+    from monitor.app.wordings import proposal_rows
+
+    with opened(workspace, create=True) as app:
+        rows = proposal_rows(app, briefing_id, until.date() if until else None)
+    print_rows(rows, as_json=as_json, empty="nothing is out of date")
+
+
 @briefing.command("redline")
 @workspace_option
 @click.option(

@@ -74,16 +74,39 @@ def _decision(action: str, about: str) -> click.Command:
     )
     @click.argument("change_id", metavar="ID")
     def command(
-        workspace: Path, at: datetime | None, by: str, reason: str, seen: str, change_id: str
+        workspace: Path,
+        at: datetime | None,
+        by: str,
+        reason: str,
+        seen: str,
+        change_id: str,
+        wording: str | None = None,
+        statement: str = "",
     ) -> None:
         from monitor.app.membership import question_on_series
+        from monitor.app.wordings import edited_wording
 
         with opened(workspace, at) as app:
-            click.echo(app.decide_change(action, change_id, by, reason, seen))
+            values = {} if wording is None else edited_wording(app, change_id, statement, wording)
+            click.echo(app.decide_change(action, change_id, by, reason, seen, values))
             question = question_on_series(app, change_id) if action == "accept" else ""
         if question:
             click.echo(question)
 
+    return _with_wording(command) if action == "accept" else command
+
+
+def _with_wording(command: click.Command) -> click.Command:
+    """Add the options that word a statement otherwise than proposed."""
+    wording = click.Option(
+        ["--wording"],
+        metavar="TEXT",
+        help="The words instead of those proposed; empty: as proposed.",
+    )
+    statement = click.Option(
+        ["--statement"], default="", metavar="ID", help="Which statement, where the change touches several."
+    )
+    command.params += [wording, statement]
     return command
 
 

@@ -28,6 +28,7 @@ from monitor.review.reasons import Reason, split_reason
 from monitor.review.versions import version_of
 
 ON_CHANGES: Final = frozenset({Action.ACCEPT, Action.REJECT, Action.DEFER, Action.NEEDS_SECOND_SOURCE})
+_WORDED: Final = frozenset({"statement", "wording", "speaks_of"})
 _DURATION: Final = re.compile(r"P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?\Z")
 
 
@@ -51,7 +52,8 @@ def decide(
         at: When, timezone-aware.
         reason: A code of :class:`Reason`, ``code: free text``, or free text alone.
         values: ``other`` for a merge, ``findings`` (ids with commas) for a split, ``field`` and ``value``
-            for a correction.
+            for a correction; ``wording`` of a ``statement`` for an accepted change, with the ids of the
+            changes that it ``speaks_of``.
         evidence: Finding ids or addresses that it rests on.
         seen_version: The version of the subject that the person looked at; empty if not known.
 
@@ -97,6 +99,8 @@ def _faults(
         yield "a decision needs an instant with a time zone"
     if known is not None and isinstance(subject, Agreement):
         yield from _CHECKS.get(known, _no_faults)(subject, values)
+    if isinstance(subject, Change) and values and (known is not Action.ACCEPT or set(values) != _WORDED):
+        yield f"only an accepted change is worded, with {', '.join(sorted(_WORDED))}"
 
 
 def _no_faults(_: Agreement, values: Mapping[str, str]) -> Iterable[str]:

@@ -174,3 +174,25 @@ def test_what_a_person_rejected_is_not_in_the_table(monitor):
     _decide(monitor, "reject", "DK-UA")
 
     assert "Denmark" not in monitor("briefing", "table")
+
+
+def test_a_sentence_in_a_persons_words_is_what_is_closed(monitor):
+    """The fact is accepted, the words are the editor's, and the next comparison finds nothing."""
+    (canada,) = [each["id"] for each in monitor.changes("open") if each["parties"] == "CA-UA"]
+    words = "Canada followed on 24 February 2024."
+    monitor("review", "accept", canada, "--by", "Anna", "--statement", "others.6", "--wording", words)
+    shown = {row["statement"]: row["text"] for row in json.loads(monitor("briefing", "proposals", "--json"))}
+    monitor(*CLOSE, "--as-of", "2024-03-01")
+
+    assert shown["others.6"] == words
+    assert words in (monitor.folder / "text/2024-03-01.md").read_text(encoding="utf-8")
+    assert "others.6" not in monitor("briefing", "statements", "--out-of-date")
+
+
+def test_words_for_no_statement_are_refused(monitor):
+    """Canada's signing touches five statements: which one is meant must be said."""
+    (canada,) = [each["id"] for each in monitor.changes("open") if each["parties"] == "CA-UA"]
+
+    with pytest.raises(ConfigError, match=r"others\.1, others\.5"):
+        monitor("review", "accept", canada, "--by", "Anna", "--wording", "Canada followed.")
+    assert monitor.changes("decided") == []

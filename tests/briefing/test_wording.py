@@ -1,13 +1,13 @@
 """Proposed wording: true, sourced, in the briefing's register, with brackets where a fact is missing."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from monitor.briefing.house import dated, footnote, lasting, length, party_in_text, titled
 from monitor.briefing.wording import Wording, propose_wording
-from monitor.model import Basis, DateOf, PartialDate, Stage, Statement, Unit
+from monitor.model import Action, Basis, DateOf, Decision, PartialDate, Stage, Statement, Unit
 from monitor.model import Dependency as On
 from monitor.model import DependsOn as D
 
@@ -37,6 +37,24 @@ def proposals(compared, make_entry, make_edition):
         agreements = {agreement.id: agreement for agreement, _ in pairs}
         wording = Wording(NAMES, TEMPLATES, date(2031, 5, 31))
         return propose_wording(edition, changes, agreements, findings, wording)
+
+    return run
+
+
+@pytest.fixture
+def worded(compared, make_edition, signed):
+    """The proposal for one statement after a person worded it for the first signings of THREE."""
+
+    def run(words, *, spoken_of, known=3):
+        edition = make_edition(statements=(LISTS,))
+        changes = compared(edition, *signed(*THREE[:known]))
+        told = ",".join(change.id for change in compared(edition, *signed(*THREE[:spoken_of])))
+        values = (("speaks_of", told), ("statement", "s-1"), ("wording", words))
+        at = datetime(2031, 3, 1, tzinfo=UTC)
+        said = Decision("r-1", Action.ACCEPT, changes[0].id, "Anna", at, values=values)
+        wording = Wording(NAMES, TEMPLATES, date(2031, 5, 31))
+        (proposal,) = propose_wording(edition, changes, {}, {}, wording, decisions=[said])
+        return proposal
 
     return run
 
@@ -136,6 +154,38 @@ def test_a_refusal_is_said(proposals, make_agreement, make_entry):
     assert (
         proposal.text == "Borduria has since declined to sign an agreement with Ruritania (24 February 2031)."
     )
+
+
+def test_a_person_words_it_otherwise(worded):
+    """Fact and sentence are two decisions; the evidence is that of the fact."""
+    proposal = worded("Three more have joined.", spoken_of=3)
+
+    assert (proposal.text, proposal.deletes) == ("Three more have joined.", False)
+    assert len(proposal.clauses[0].evidence) == 3
+    assert "worded by Anna" in proposal.caveats
+
+
+def test_what_is_signed_after_a_person_worded_it_comes_after(worded):
+    """Nobody's words are undone, and nothing new is left out."""
+    proposal = worded("Borduria has joined.", spoken_of=1)
+
+    assert proposal.text == (
+        "Borduria has joined. Syldavia and Norland (24 February 2031) have since signed agreements with "
+        "Ruritania as well."
+    )
+
+
+def test_words_on_what_no_longer_stands_are_not_put_in(worded):
+    """One of the signings was rejected: the sentence would still name it."""
+    proposal = worded("Three more have joined.", spoken_of=3, known=2)
+
+    assert proposal.text.startswith("Borduria (23 February) and Syldavia")
+    assert "Anna worded it for signings of which some are not in here" in proposal.caveats
+
+
+def test_empty_words_ask_for_those_proposed(worded):
+    """Whoever wrote something must be able to take it back."""
+    assert worded("", spoken_of=3).text.startswith("Borduria (23 February), Syldavia and Norland")
 
 
 def test_every_clause_has_its_evidence(proposals, signed):
