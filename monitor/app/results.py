@@ -8,6 +8,7 @@ from typing import Any
 from monitor.errors import Problem
 from monitor.health import NOTES, silent_since
 from monitor.model import (
+    GIVEN_UP_AFTER,
     Change,
     ChangeKind,
     Delivery,
@@ -172,6 +173,16 @@ class Status:
         found = ((source.id, silent_since(source, state, self.now)) for source, state in known)
         return tuple((source_id, since) for source_id, since in found if since is not None)
 
+    @property
+    def baffling(self) -> tuple[tuple[str, str, int], ...]:
+        """Documents that detection goes on failing on: their source, address, and how often it was tried."""
+        return tuple(
+            (state.source_id, url, tries)
+            for state in self.states.values()
+            for url, tries in state.baffling
+            if tries >= GIVEN_UP_AFTER
+        )
+
     def lines(self) -> Iterator[str]:
         """Yield the state in words, faults first."""
         for problem in self.briefing_faults:
@@ -182,6 +193,11 @@ class Status:
             yield f"FAILING  {state.source_id}: {state.last_detail or state.last_reason}, since {since}"
         for state in self.noted:
             yield f"NOTE     {state.source_id}: {state.last_detail}"
+        for source_id, url, tries in self.baffling:
+            yield (
+                f"FAULT    {source_id}: {url} could not be understood, {tries} times, because of a fault of "
+                "ours; report it, and run `monitor reread --record --by NAME` once it is mended"
+            )
         for source_id, silent in self.silent:
             yield f"SILENT   {source_id}: nothing new since {written(silent.date())}, against its habit"
         for gap in self.gaps:
@@ -204,6 +220,7 @@ class Status:
         """Return the state as one JSON object."""
         return {
             "failing": [state.source_id for state in self.failing],
+            "not_understood": [url for _, url, _ in self.baffling],
             "silent": [source_id for source_id, _ in self.silent],
             "open_changes": self.open_changes,
             "deliveries_waiting": self.waiting,

@@ -10,6 +10,7 @@ from monitor.health.judging import is_expected_failure
 from monitor.health.notices import silent_since
 from monitor.health.reasons import NOTES, words_for
 from monitor.model import (
+    GIVEN_UP_AFTER,
     Coverage,
     Fault,
     LookedAt,
@@ -104,7 +105,8 @@ def _trouble(source: Source, state: SourceState, now: datetime) -> str:
 
 
 _NOT_ASKED = "has not been asked since it was due"
-_SILENT = "answers, but lists nothing new any more, against its habit"
+_SILENT = "answers, but against its habit has listed nothing new"
+_BAFFLING = "has published something that could not be understood because of a fault of ours"
 
 
 def _faults_of(source: Source, state: SourceState, now: datetime) -> list[Fault]:
@@ -115,7 +117,13 @@ def _faults_of(source: Source, state: SourceState, now: datetime) -> list[Fault]
         return [Fault(source.id, source.publisher, state.failing_since, words, expected, source.url)]
     if state.last_success is not None and now - state.last_success > _grace(source):
         return [Fault(source.id, source.publisher, state.last_success, _NOT_ASKED, url=source.url)]
-    if state.last_reason in NOTES:
-        words = NOTES[state.last_reason].words
-        return [Fault(source.id, source.publisher, None, words, url=source.url, read=True)]
-    return []
+    notes: list[tuple[datetime | None, str]] = (
+        [(None, NOTES[state.last_reason].words)] if state.last_reason in NOTES else []
+    )
+    if (silent := silent_since(source, state, now)) is not None:
+        notes.append((silent, _SILENT))
+    if any(tries >= GIVEN_UP_AFTER for _, tries in state.baffling):
+        notes.append((None, _BAFFLING))
+    return [
+        Fault(source.id, source.publisher, since, words, url=source.url, read=True) for since, words in notes
+    ]

@@ -79,8 +79,8 @@ def judge(
     objection = _objection(source, replies, read, error, unchanged=unchanged)
     doubt = _doubt(source, read, novelty, state) if read and objection is None else None
     question = _question(source, doubt, state, state.failing_since or now) if doubt else None
-    if doubt and question and question.id not in answered and not _has_settled(doubt, novelty, state):
-        objection = doubt
+    if doubt and question and question.id not in answered:
+        objection = None if _has_settled(doubt, source, read, novelty, state) else doubt
     verdict, reason, detail = _verdict(objection, replies, read)
     if verdict.is_success:
         reason, detail = note_on(source, replies, read, novelty, state) or (reason, detail)
@@ -168,10 +168,20 @@ def _question(source: Source, doubt: Objection, state: SourceState, asked_at: da
     return Question(question_id, source.id, asked_at, told)
 
 
-def _has_settled(doubt: Objection, novelty: Novelty, state: SourceState) -> bool:
-    """Whether the same has now been seen three times; a short list must also be of known items."""
-    again = state.last_reason == doubt.reason.code and state.failures >= _SETTLED_AFTER
-    return again and (doubt.reason.code != "items-dropped" or novelty.recognised > novelty.seen / 2)
+def _has_settled(
+    doubt: Objection, source: Source, read: ItemsRead | None, novelty: Novelty, state: SourceState
+) -> bool:
+    """Whether the same has now been seen three times, and is no site's navigation.
+
+    A short list of what was never seen may be a relaunched one: it is read, unless a selector found it and
+    its entries have no dates.
+    """
+    if state.last_reason != doubt.reason.code or state.failures < _SETTLED_AFTER:
+        return False
+    if doubt.reason.code != "items-dropped" or source.kind is not SourceKind.LISTING or read is None:
+        return True
+    dated = sum(item.published is not None for item in read.items)
+    return novelty.recognised > novelty.seen / 2 or dated > len(read.items) / 2
 
 
 def _verdict(

@@ -27,7 +27,17 @@ from monitor.model.finding import Finding, Procedure, ProcedureStep, Signature, 
 from monitor.model.item import Item, Row
 from monitor.model.network import NetworkSettings
 from monitor.model.party import ORGANISATIONS, PartyCode, Sides, is_organisation, party_code, sides_of
-from monitor.model.poll import Gap, ManualLook, Notice, NoticeKind, Poll, Question, SourceState, Verdict
+from monitor.model.poll import (
+    GIVEN_UP_AFTER,
+    Gap,
+    ManualLook,
+    Notice,
+    NoticeKind,
+    Poll,
+    Question,
+    SourceState,
+    Verdict,
+)
 from monitor.model.reading import Discovered, DocumentRead, ItemsRead, ReadJob
 from monitor.model.report import (
     Audience,
@@ -66,6 +76,7 @@ from monitor.model.source import (
 from monitor.model.stage import Basis, Binding, Kind, Level, Relation, Stage, Word
 
 __all__ = [
+    "GIVEN_UP_AFTER",
     "ORGANISATIONS",
     "Action",
     "Aged",

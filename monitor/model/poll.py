@@ -90,12 +90,16 @@ class Notice:
     words: str
 
 
+GIVEN_UP_AFTER = 3  # tries to understand a document: a fault of ours is not mended by asking its site again
+
+
 @dataclass(frozen=True, slots=True)
 class SourceState:
     """What is known of a source's health so far. Until ``rest_until`` its site wants to be left alone.
 
     ``news_at`` are the last polls that brought something new. ``noticed_at`` and ``silent_told_at`` are
-    when the operator was last told of the failure, or of the silence, that lasts now.
+    when the operator was last told of the failure, or of the silence, that lasts now. ``baffling`` are
+    addresses of documents that detection failed on, with how often.
     """
 
     source_id: str
@@ -113,3 +117,4 @@ class SourceState:
     news_at: tuple[datetime, ...] = ()
     noticed_at: datetime | None = None
     silent_told_at: datetime | None = None
+    baffling: tuple[tuple[str, int], ...] = ()

@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from monitor.fetching import asked_to_rest
 from monitor.health import judge, notice
 from monitor.model import (
+    GIVEN_UP_AFTER,
     AuditEntry,
     Batch,
+    Document,
     Exchange,
     Item,
     ItemsRead,
@@ -32,6 +34,7 @@ from monitor.sources import config_sha256, may_be_unchanged, reaching_back_to
 _log = logging.getLogger(__name__)
 
 _FULL_FETCH_EVERY = timedelta(days=7)  # a server whose validators lie is found out within a week
+_MOST_BAFFLING = 50  # documents that are remembered as such
 _ITEMS_A_BATCH = 1000  # keeps each write transaction short while a whole register is read
 
 
@@ -139,14 +142,16 @@ def record_items(
     seen = watch(parts, source, read, known, batch.at)
     batch = replace(batch, audit=batch.audit + seen.audit)
     changes, tally = 0, Tally()
+    baffling = dict(batch.state.baffling) if batch.state else {}
     chunks = [fresh[at : at + _ITEMS_A_BATCH] for at in range(0, len(fresh), _ITEMS_A_BATCH)] or [[]]
     for number, chunk in enumerate(chunks, 1):
         last = number == len(chunks)
         slot = batch.poll.slot if batch.poll else batch.at
         gathered = gather(parts, source, chunk, ready, slot, listed_in or {}).without_stopgaps(known)
         detected = detect(parts, gathered.documents)
+        detected = _given_up(gathered.documents, detected, baffling)
         tally = tally.plus(gathered, detected)
-        noted = noting(batch, source, tally)
+        noted = noting(_baffled(batch, baffling), source, tally)
         part = noted if last else Batch(at=batch.at)
         part = replace(
             part,
@@ -157,6 +162,25 @@ def record_items(
         derived = record(parts, part, detected.findings, documents=gathered.documents)
         changes += len(derived.found)
     return Recorded(len(fresh), changes, seen.words, noted.poll)
+
+
+def _given_up(documents: Iterable[Document], detected: Detected, baffling: dict[str, int]) -> Detected:
+    """What is to be tried again: not what was tried often enough. Counts the tries in ``baffling``."""
+    again = []
+    for document in documents:
+        if document.id not in detected.failed:
+            baffling.pop(document.url, None)
+            continue
+        baffling[document.url] = baffling.get(document.url, 0) + 1
+        again += [document.id] if baffling[document.url] < GIVEN_UP_AFTER else []
+    return replace(detected, failed=tuple(again))
+
+
+def _baffled(batch: Batch, baffling: Mapping[str, int]) -> Batch:
+    if batch.state is None:
+        return batch
+    kept = tuple(baffling.items())[-_MOST_BAFFLING:]
+    return replace(batch, state=replace(batch.state, baffling=kept))
 
 
 def _record_items(

@@ -7,7 +7,7 @@ program.
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -85,6 +85,8 @@ def reread(parts: Parts, *, record_as: str = "") -> Reread:
     outcome = tally.outcome(_first_told(parts, tally.found))
     if record_as and outcome.found:
         outcome = replace(outcome, recorded=_record(parts, outcome.found, record_as))
+    if record_as:
+        _note_understood(parts, tally.understood)
     return outcome
 
 
@@ -116,6 +118,7 @@ class _Tally:
     found: list[Late] = field(default_factory=list)
     lost: list[Finding] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    understood: set[tuple[str, str]] = field(default_factory=set)
 
     def outcome(self, agreements: tuple[Agreement, ...]) -> Reread:
         return Reread(
@@ -182,7 +185,10 @@ class _Again:
     def _compare(self, before: Document, now: Document) -> None:
         ids = self._known.findings.get(before.id, ())
         stored = {_claim(each): each for each in self._parts.store.findings(ids=ids)}
-        for finding in detect(self._parts, [now]).findings:
+        detected = detect(self._parts, [now])
+        if not detected.failed:
+            self._tally.understood.add((now.source_id, now.url))
+        for finding in detected.findings:
             earlier = stored.pop(_claim(finding), None)
             if earlier is None:
                 self._tally.found.append(Late(finding, now))
@@ -285,6 +291,14 @@ def _record(parts: Parts, found: Sequence[Late], by: str) -> int:
     for at in range(0, len(found), _A_BATCH):
         _record_some(parts, found[at : at + _A_BATCH], by, now)
     return len(found)
+
+
+def _note_understood(parts: Parts, understood: Collection[tuple[str, str]]) -> None:
+    """Forget that detection failed on documents that it no longer fails on."""
+    for state in parts.store.source_states().values():
+        left = tuple(each for each in state.baffling if (state.source_id, each[0]) not in understood)
+        if left != state.baffling:
+            parts.store.save(Batch(at=parts.clock.now(), state=replace(state, baffling=left)))
 
 
 def _record_some(parts: Parts, found: Sequence[Late], by: str, now: datetime) -> None:

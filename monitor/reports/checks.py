@@ -5,7 +5,7 @@
 
 from datetime import datetime
 
-from monitor.model import Coverage, LookedAt, PartyCode, Trouble
+from monitor.model import Coverage, Fault, LookedAt, PartyCode, Trouble
 from monitor.reports.desk import Desk
 from monitor.reports.digest import CoverageRow
 from monitor.reports.words import (
@@ -27,7 +27,7 @@ def check_lines(desk: Desk) -> tuple[str, ...]:
     lines = [_read_line(desk)]
     if unreadable := _unreadable(desk):
         lines.append(f"Could not be read: {_first(unreadable, '; ')}")
-    if noted := [f"{each.publisher}, whose site {each.words}" for each in desk.material.faults if each.read]:
+    if noted := [_noted(desk, each) for each in desk.material.faults if each.read]:
         lines.append(f"Read, but to be noted: {_first(noted, '; ')}")
     if looks := _looks(desk):
         lines.append(f"Looked at by hand: {_first(looks, '; ')}")
@@ -84,14 +84,20 @@ def _read_line(desk: Desk) -> str:
     )
 
 
+def _noted(desk: Desk, fault: Fault) -> str:
+    since = f" since {desk.day(fault.since)}" if fault.since else ""
+    return f"{fault.publisher}, whose site {fault.words}{since}"
+
+
 def _unreadable(desk: Desk) -> list[str]:
-    """Every source at fault once, whether the run or the coverage names it."""
+    """Every source at fault once, whether the run or the coverage names it; not what was read."""
     faults: dict[str, tuple[str, datetime | None, str]] = {}
     failing = [fault for fault in desk.material.faults if not fault.read]
     for fault in sorted(failing, key=lambda each: each.expected):  # news first
         faults[fault.source_id] = (fault.publisher, fault.since, fault.words)
-    for row in desk.material.coverage:
-        for each in row.trouble:
+    noted = {fault.source_id for fault in desk.material.faults if fault.read} - faults.keys()
+    for each in (each for row in desk.material.coverage for each in row.trouble):
+        if each.source_id not in noted:
             faults.setdefault(each.source_id or each.publisher, (each.publisher, each.since, each.words))
     told: dict[str, None] = {}
     for publisher, since, words in faults.values():

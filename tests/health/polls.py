@@ -1,5 +1,6 @@
 """Build polls; a test names only what it is about. Countries and sites are invented."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from monitor.health import Judgement, judge
@@ -93,9 +94,10 @@ def judged(
     reach: Reach = Reach.OPEN,
     expect: Expectation | None = None,
     answered: tuple[str, ...] = (),
+    kind: SourceKind = SourceKind.FEED,
 ) -> Judgement:
     """Return the judgement on one poll of a source that listed ten items yesterday."""
     before = make_state() if state is None else state
     known = known_by(make_items(*range(10))) if known is None else known
-    source = make_source(reach=reach, expect=expect or Expectation())
+    source = replace(make_source(reach=reach, expect=expect or Expectation()), kind=kind)
     return judge(source, (reply or make_reply(),), read, error, before, known, NOW, NOW, answered=answered)

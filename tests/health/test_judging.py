@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.model import Expectation, Reach, Transport, Verdict
+from monitor.model import Expectation, PartialDate, Reach, SourceKind, Transport, Verdict
 from tests.health.polls import NOW, YESTERDAY, judged, known_by, make_items, make_reply, make_state
 
 PAGE = (
@@ -186,11 +186,34 @@ def test_a_shorter_list_is_accepted_when_it_has_settled():
     assert state.last_items == 5
 
 
-def test_a_short_list_of_strangers_never_settles():
-    """A selector that matches the site's navigation gives few items, none of them known."""
-    state = make_state(failures=9, failing_since=YESTERDAY, last_reason="items-dropped")
+def _dropped(kind, *, dated):
+    """The judgement on a short list of strangers that has now been seen for the third time."""
+    read = make_items(90, 91)
+    if dated:
+        items = [replace(item, published=PartialDate.parse("2031-02-16")) for item in read.items]
+        read = replace(read, items=tuple(items))
+    state = make_state(failures=2, failing_since=YESTERDAY, last_reason="items-dropped")
+    return judged(read, state=state, kind=kind)
 
-    assert judged(make_items(90, 91), state=state).poll.verdict is Verdict.SUSPECT
+
+@pytest.mark.parametrize(
+    ("kind", "dated"),
+    [
+        pytest.param(SourceKind.FEED, False, id="feed"),
+        pytest.param(SourceKind.LISTING, True, id="listing-of-dated-entries"),
+    ],
+)
+def test_a_short_list_of_strangers_settles_and_is_a_gap(kind, dated):
+    """A feed is relaunched with three entries, one of them a signing: held for ever, it would be missed."""
+    judgement = _dropped(kind, dated=dated)
+
+    assert (judgement.poll.verdict, judgement.poll.items_new) == (Verdict.OK, 2)
+    assert len(judgement.gaps) == 1
+
+
+def test_a_sites_navigation_never_settles():
+    """A selector that matches the navigation gives few entries, none of them known and none dated."""
+    assert _dropped(SourceKind.LISTING, dated=False).poll.verdict is Verdict.SUSPECT
 
 
 def test_a_feed_cut_short_is_suspect():

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.health import coverage, notice, silent_since
+from monitor.health import coverage, faults, notice, silent_since
 from monitor.model import NoticeKind, Reach, SourceState, Verdict
 from tests.health.polls import NOW, make_reply, make_source, make_state
 
@@ -156,8 +156,17 @@ def test_coverage_says_that_a_source_has_fallen_silent():
     (covered,) = coverage([source], {source.id: state}, [], ["QR"], NOW)
 
     assert [each.source_id for each in covered.sources_read] == [source.id]
-    assert covered.trouble[0].words == "answers, but lists nothing new any more, against its habit"
+    assert covered.trouble[0].words == "answers, but against its habit has listed nothing new"
     assert covered.trouble[0].since == NOW - DAY * 20
+
+
+def test_a_digest_is_told_of_silence_as_of_something_to_be_noted():
+    """It was read, and yet nobody can rely on it: readers must learn both."""
+    state = replace(_published(20, 21, 22, 23, 24), last_verdict=Verdict.OK, last_success=NOW)
+    (fault,) = faults([make_source()], {make_source().id: state}, NOW)
+
+    assert (fault.read, fault.since) == (True, NOW - DAY * 20)
+    assert fault.words == "answers, but against its habit has listed nothing new"
 
 
 def test_a_poll_with_news_is_remembered_and_a_quiet_one_is_not():

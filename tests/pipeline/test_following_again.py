@@ -1,6 +1,9 @@
-"""Pages that are not there yet, or not at the moment."""
+"""Pages that are not there yet, or not at the moment, or that we fail on."""
+
+from dataclasses import replace
 
 from monitor.errors import FetchError
+from monitor.pipeline import reread
 from tests.pipeline.conftest import FEED, feed, page
 
 SIGNED = "In Kyiv on 20 February 2024, Canada and Ukraine signed the Agreement on Security Cooperation."
@@ -56,3 +59,34 @@ def test_a_known_page_that_fails_is_not_replaced_by_its_entry(house):
 
     assert signings(house) == ["2024-02-20"]
     assert house.told() == told
+
+
+class Crashing:
+    """A detector with a fault of ours, for one page."""
+
+    def __init__(self, detector):
+        self.detector = detector
+
+    def detect(self, document, *, focal=None):
+        if document.url == ADDRESS:
+            raise ZeroDivisionError
+        return self.detector.detect(document, focal=focal)
+
+
+def test_a_page_that_detection_fails_on_is_given_up_and_said(house):
+    """It was asked for, and failed on, at every poll for ever, and its source never asked conditionally."""
+    house.run()
+    detector = house.parts.detector
+    house.parts = replace(house.parts, detector=Crashing(detector))
+    house.pages[FEED.url] = feed(("1", "Statement by the Prime Minister"), ("0", "Nothing of interest"))
+    house.pages[ADDRESS] = page("Statement by the Prime Minister", SIGNED)
+    reasons = [outcome.poll.reason for _ in range(5) for outcome in house.run()[1:]]
+
+    assert asked(house) == 3
+    assert reasons == ["documents-missing", "documents-missing", "", "same-body", "same-body"]
+    assert house.store.source_states()[FEED.id].baffling == ((ADDRESS, 3),)
+
+    house.parts = replace(house.parts, detector=detector)
+    reread(house.parts, record_as="A. Reader")
+    assert signings(house) == ["2024-02-20"]
+    assert house.store.source_states()[FEED.id].baffling == ()
