@@ -26,6 +26,7 @@ _HAPPENED_REACH = 16  # from "the signing of the agreement" to "took place"
 _HEADING_REACH = 2  # tokens into a title by which "Signing of an agreement" begins
 _PARTNERSHIP_REACH = 10  # farther from the verb it is a relation, not a paper
 _TALKS_REACH = 2  # tokens from "conclude" to "the talks"
+_TALKS_ON_REACH = 6  # tokens from "talks on" to their agreement
 _SHORT = 30  # tokens of a sentence whose instrument can be named in the one before
 _STRENGTH = (
     "refused",
@@ -180,6 +181,8 @@ def _claim(
             continue
         if noun.label == ("scopes", "domestic"):
             return None
+        if _is_of_talks_on(sentence, act, noun):
+            continue
         if adopting and noun.label[1] not in _ADOPTABLE:
             continue
         if mood in _CAN_BE_NEGATED and _is_none(sentence, noun):
@@ -191,12 +194,40 @@ def _claim(
 
 
 def _is_of_talks(sentence: Sentence, act: Match[Label]) -> bool:
-    """Return whether it is talks that are concluded: "conclude negotiations on a trade agreement"."""
+    """Return whether it is talks that are concluded: "concluded negotiations on a trade agreement".
+
+    What is signed is never the talks: "signed after talks".
+    """
     if _MOODS[act.label[1]] is Mood.ASSERTED or act.label[1] == "participle":
-        return False
-    return any(
-        0 < hit.first - act.last <= _TALKS_REACH for hit in sentence.of("stages", Stage.NEGOTIATING.value)
-    )
+        if not _concludes(sentence, act):
+            return False
+        talks = sentence.of("links", "talks")
+    else:
+        talks = sentence.of("stages", Stage.NEGOTIATING.value)
+    return any(0 < hit.first - act.last <= _TALKS_REACH for hit in talks)
+
+
+def _is_of_talks_on(sentence: Sentence, act: Match[Label], noun: Match[Label]) -> bool:
+    """Return whether an instrument is only what talks are about, so that the act is not on it.
+
+    "signed terms of reference for talks on an agreement", "agreement talks", and with verbs that also end
+    talks "the negotiations on the agreement were concluded".
+    """
+    if any(0 < hit.first - noun.last <= 1 for hit in sentence.of("links", "talks")):
+        return True
+    for hit in sentence.of("links", "talks-on"):
+        if not -1 <= noun.first - hit.last - 1 <= _TALKS_ON_REACH:
+            continue
+        if act.last < hit.first:
+            return True
+        if noun.last < act.last and _concludes(sentence, act):  # "haben ... abgeschlossen" holds its object
+            return "," not in sentence.tokens.words[noun.last + 1 : act.last]
+    return False
+
+
+def _concludes(sentence: Sentence, act: Match[Label]) -> bool:
+    """Return whether the verb can also end talks, as "conclude" and "finalise" do and "sign" does not."""
+    return any(hit.overlaps(act) for hit in sentence.of("links", "concludes"))
 
 
 def _handicap(noun: Match[Label]) -> int:

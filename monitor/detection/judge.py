@@ -12,7 +12,15 @@ from dataclasses import dataclass, field, replace
 from monitor.detection.claims import WEAK, Claim, Mood, claims_in
 from monitor.detection.lexicon import Label
 from monitor.detection.page import Page, Part, Sentence
-from monitor.detection.sides import Cast, Parties, acting, actors, acts_locally, parties_of
+from monitor.detection.sides import (
+    Cast,
+    Parties,
+    acting,
+    actors,
+    acts_locally,
+    instrument_is_plural,
+    parties_of,
+)
 from monitor.detection.timing import Age, When, when_of
 from monitor.detection.wording import title_of_claim
 from monitor.language import Match, fold, is_cjk
@@ -38,7 +46,9 @@ _WEIGHTS: dict[tuple[Part, Mood], tuple[float, float]] = {
 }
 _ASSERTING = frozenset([Mood.ASSERTED, Mood.HEADLINE, Mood.HEADING, Mood.PRESUPPOSED])
 _WEAK_NOUN = 0.9
-_ELSEWHERE = 0.85  # the instrument or a side is named outside the sentence
+_ELSEWHERE = 0.85  # the instrument is named outside the sentence
+_FILLED = 0.88  # a side is named outside the sentence
+_FILLED_PLURAL = 0.85  # and "agreements were signed" may be anybody's
 _MULTILATERAL = 0.3
 _ALSO_REACH = 4  # tokens between "also" and "signed"
 _MANY_REACH = 8  # tokens between an instrument and a word such as "trilateral" that is about it
@@ -306,7 +316,7 @@ def _weight(statement: Statement, page: Page, topic: tuple[float, float] | None)
     weight = pair[1] if fresh else pair[0]
     weight *= _WEAK_NOUN if claim.is_weak and claim.noun is not None else 1.0
     weight *= _ELSEWHERE if claim.noun is None else 1.0
-    weight *= _ELSEWHERE if statement.parties.filled else 1.0
+    weight *= _filled(statement) if statement.parties.filled else 1.0
     weight *= _MULTILATERAL if _is_multilateral(claim) else 1.0
     weight *= _MULTILATERAL if _title_is_multilateral(page) else 1.0
     weight *= _COMPANY if statement.level is Level.COMPANY else 1.0
@@ -323,6 +333,10 @@ def _is_alone(statement: Statement, page: Page) -> bool:
     """Return whether a side of an agency's paper is only guessed: named neither with it nor in the title."""
     titled = set().union(*(actors(title) for title in page.titles))
     return statement.parties.filled and not any(titled.issuperset(pair) for pair in statement.parties.pairs)
+
+
+def _filled(statement: Statement) -> float:
+    return _FILLED_PLURAL if instrument_is_plural(statement.claim) else _FILLED
 
 
 def _is_multilateral(claim: Claim) -> bool:

@@ -89,6 +89,9 @@ SECTIONS: Mapping[str, frozenset[str]] = {
             "relative",
             "will",
             "not-acting",
+            "talks",
+            "talks-on",
+            "concludes",
             "member",
         ]
     ),

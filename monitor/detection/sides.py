@@ -190,7 +190,7 @@ def _completed(claim: Claim, codes: Sequence[PartyCode], weights: Counter[PartyC
         states = [code for code in cast.title if not is_organisation(code)]
         if not states and (cast.title or cast.leading >= _MANY_LEADING):
             return Parties(multilateral=True)  # a meeting of many, or of an organisation
-        if len(states) > 2 and not _instrument_is_plural(claim):
+        if len(states) > 2 and not instrument_is_plural(claim):
             return Parties(multilateral=True)
         if len(states) == 2:
             return Parties((sides_of(*states),), filled=True)
@@ -221,7 +221,7 @@ def _of_three(claim: Claim, codes: Sequence[PartyCode], weights: Counter[PartyCo
 def _distributed(claim: Claim, codes: Sequence[PartyCode], cast: Cast) -> tuple[Sides, ...]:
     """Return one pair for each partner where one side signs with each of a list."""
     sentence = claim.sentence
-    if not (sentence.of("scopes", "several", "each") or _instrument_is_plural(claim)):
+    if not (sentence.of("scopes", "several", "each") or instrument_is_plural(claim)):
         return ()
     listed = _listed_with(sentence)
     pivots = [code for code in codes if code not in listed]
@@ -237,7 +237,7 @@ def _distributed(claim: Claim, codes: Sequence[PartyCode], cast: Cast) -> tuple[
 
 def _each_with_absent(claim: Claim, codes: Sequence[PartyCode], cast: Cast) -> tuple[Sides, ...]:
     """Return pairs for "agreements signed with A and B", where who signed is not in the sentence."""
-    if not _instrument_is_plural(claim) or set(codes) - set(_listed_with(claim.sentence)):
+    if not instrument_is_plural(claim) or set(codes) - set(_listed_with(claim.sentence)):
         return ()
     pivot = next((code for code in (cast.focal, cast.voice) if code is not None and code not in codes), None)
     if pivot is None:
@@ -245,7 +245,8 @@ def _each_with_absent(claim: Claim, codes: Sequence[PartyCode], cast: Cast) -> t
     return tuple(sides_of(pivot, code) for code in codes) if pivot is not None else ()
 
 
-def _instrument_is_plural(claim: Claim) -> bool:
+def instrument_is_plural(claim: Claim) -> bool:
+    """Return whether a claim is about several instruments that it does not name: "agreements"."""
     return (
         any(hit.overlaps(claim.noun) for hit in claim.sentence.of("scopes", "several"))
         if claim.noun

@@ -4,6 +4,7 @@ Such a page says that the agreement exists as its title has it. A day that the p
 is its date; days inside the text belong to other papers.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,7 +40,7 @@ def text_page(page: Page, cast: Cast, names: Names) -> TextPage | None:
         instrument = _instrument(title)
         if not instrument or _says_more(title):
             continue
-        markers = _markers(page)
+        markers = _FEWEST_MARKERS if _is_closed(page) else _markers(page)
         bare = not page.body
         if markers < _FEWEST_MARKERS and not bare:
             continue
@@ -54,13 +55,22 @@ def text_page(page: Page, cast: Cast, names: Names) -> TextPage | None:
 
 def done_line(page: Page) -> tuple[date, str] | None:
     """Return the day and place of a text's last line ("Done at Kyiv on 24 February 2024"), None without."""
-    for sentence in reversed(page.body):
-        if not any(hit.first - sentence.first <= _OPENING for hit in sentence.of("text", "done")):
-            continue
+    for sentence in _done_lines(page):
         days = [m.date.first for m in sentence.dates if m.given is Given.FULL and m.date is not None]
         if days:
             return max(days), place_named(sentence)
     return None
+
+
+def _done_lines(page: Page) -> Iterator[Sentence]:
+    for sentence in reversed(page.body):
+        if any(hit.first - sentence.first <= _OPENING for hit in sentence.of("text", "done")):
+            yield sentence
+
+
+def _is_closed(page: Page) -> bool:
+    """Return whether a text ends as treaties do; "Signed on 2 May, the agreement ..." is news of one."""
+    return any(sentence.dates and not sentence.of("nouns") for sentence in _done_lines(page))
 
 
 def _instrument(title: Sentence) -> str:
