@@ -47,6 +47,7 @@ HOME = {
     "babel": {"language"},
     "ruamel": {"files"},
     "warcio": {"store"},
+    "fpdf": {"files"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

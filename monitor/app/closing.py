@@ -26,15 +26,18 @@ from monitor.briefing import (
     table_csv,
     table_html,
     table_markdown,
+    table_records,
     table_rows,
     tables_page,
 )
 from monitor.errors import ConfigError, Problem
 from monitor.files import load_yaml, make_directory, write_atomically
+from monitor.files.pdf import Records, can_write_pdf, pdf_bytes
 from monitor.model import AuditEntry, Batch, Change, ChangeKind, Edition, Scope, written
 from monitor.recognition import load_names
 
 _MODE = 0o644
+_NO_PDF = " (without record.pdf: install briefing-monitor[pdf], or print index.html)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ def _close(
         f"{edition.briefing_id}: {days}, {closing.kind.value}",
         f"{len(accepted)} accepted changes are in it, {len(proposals)} statements read otherwise",
         *left,
-        f"record: {kept} (index.html prints as PDF)",
+        f"record: {kept}{'' if can_write_pdf() else _NO_PDF}",
     )
 
 
@@ -175,7 +178,7 @@ def _write_record(
     accepted: tuple[Change, ...],
     days: Mapping[str, date],
 ) -> None:
-    """Decisions, digests and evidence as CSV and JSON, and as one page that prints."""
+    """Decisions, digests and evidence as CSV and JSON, as one page that prints, and as PDF."""
     make_directory(folder)
     kept = _kept(app, edition)
     facts = {
@@ -200,6 +203,9 @@ def _write_record(
     )
     title = f"{edition.reference or edition.briefing_id}: record of the edition closed"
     _write(folder / "index.html", tables_page(title, paragraphs, tables).encode())
+    if can_write_pdf():
+        parts = [Records(table.caption, table_records(table)) for table in tables]
+        _write(folder / "record.pdf", pdf_bytes(title, paragraphs, parts, made=app.clock.now()))
 
 
 def _kept(app: App, edition: Edition) -> Kept:

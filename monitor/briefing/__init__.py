@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         table_csv,
         table_html,
         table_markdown,
+        table_records,
         table_rows,
         tables_page,
     )
@@ -65,6 +66,7 @@ __all__ = [
     "table_csv",
     "table_html",
     "table_markdown",
+    "table_records",
     "table_rows",
     "tables_page",
 ]
@@ -81,6 +83,7 @@ _LATER = {
         "table_csv",
         "table_html",
         "table_markdown",
+        "table_records",
         "table_rows",
         "tables_page",
     ),

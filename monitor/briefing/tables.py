@@ -59,6 +59,14 @@ def table_rows(table: Table) -> list[dict[str, str]]:
     return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
 
+def table_records(table: Table) -> list[list[tuple[str, str]]]:
+    """Return the rows as labels with values, links by their addresses, for a document without tables."""
+    return [
+        [(column, _LINK.sub(r"\2", cell)) for column, cell in zip(table.columns, row, strict=True)]
+        for row in table.rows
+    ]
+
+
 def tables_page(title: str, paragraphs: Iterable[str], tables: Iterable[Table], *, lang: str = "en") -> str:
     """Return a whole page: a heading, paragraphs, and the tables; it prints without anything lost."""
     words = "\n".join(f"<p>{escape(each)}</p>" for each in paragraphs)

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from monitor.app.workspace import init_workspace
 from monitor.cli import group
 from monitor.errors import ConfigError
+from tests.test_pdf import pdf_text
 
 # Whole commands on a workspace with the shipped briefing: seconds each.
 pytestmark = pytest.mark.slow
@@ -88,7 +89,7 @@ def test_what_waits_still_waits(monitor):
 
 
 def test_the_record_is_kept(monitor):
-    """Decisions, digests and evidence as CSV and JSON, a page that prints, and the files as they were."""
+    """Decisions, digests and evidence as CSV, JSON, PDF and a page that prints; the files as they were."""
     before = (monitor.folder / "briefing.yaml").read_bytes()
     _decide(monitor, "accept")
     monitor(*CLOSE, "--as-of", "2024-07-01")
@@ -101,6 +102,7 @@ def test_the_record_is_kept(monitor):
     assert len(evidence) == 1 + 3
     assert "Signings added" in (kept / "index.html").read_text(encoding="utf-8")
     assert json.loads((kept / "digests.json").read_text()) == []
+    assert "Signings added" in pdf_text((kept / "record.pdf").read_bytes())
 
 
 def test_what_was_published_is_compared(monitor, tmp_path):
