@@ -39,7 +39,7 @@ def test_every_word_is_in_it(written):
     text = pdf_text(written)
 
     assert "Decisions (2) 1. Decision: accept Title: Угода про безпеку By: Ελένη 2." in text
-    assert "the last Address: https://a.example/xxx" in text
+    assert "the last one Address: https://a.example/xxx" in text
     assert "Reason" not in text
 
 
