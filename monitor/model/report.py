@@ -125,7 +125,9 @@ class Errand(StrEnum):
 class Pending:
     """A change that a subscription has not been told of yet; ticked off by the report that tells it.
 
-    ``said`` is the day that it tells (ISO), by which a later correction knows what was stated.
+    ``said`` is the day that it tells (ISO; both ends where sources disagree on it), by which a later
+    correction knows what was stated. ``grounds`` are what a signing stood on when it was told: the sides that
+    said so by code, ``text`` where the agreement itself was read, ``day`` where nobody disputed the day.
     """
 
     change_id: str
@@ -134,6 +136,7 @@ class Pending:
     since: datetime
     errand: Errand = Errand.TELL
     said: str = ""
+    grounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """What is known of one briefing, read from the store once for all who are told of it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from monitor.model import Action, Agreement, Change, Decision, Edition, Life
+from monitor.model import Action, Agreement, Change, Decision, Edition, Life, PartialDate
 from monitor.pipeline.cited import Watched, watched_pages
+from monitor.pipeline.grounds import grounds_of
 from monitor.pipeline.parts import Parts
+from monitor.reports import disputed_days
 
 _STANDING = (Life.OPEN, Life.DECIDED)
 
@@ -41,6 +43,20 @@ class Briefcase:
     def watched(self) -> tuple[Watched, ...]:
         """What was seen of the pages that it cites, oldest first."""
         return watched_pages(self._parts, self.edition)
+
+    def grounds(self, changes: Iterable[Change]) -> Mapping[str, tuple[str, ...]]:
+        """Return what each of ``changes`` stands on, by id."""
+        wanted = list(changes)
+        agreements = {each.id: self.agreements.get(each.agreement_id) for each in wanted}
+        ids = {finding for each in wanted for finding in each.evidence}
+        ids |= {finding for each in agreements.values() if each for finding in each.findings}
+        findings = {finding.id: finding for finding in self._store.findings(ids=ids)} if ids else {}
+        return {each.id: grounds_of(each, agreements[each.id], findings) for each in wanted}
+
+    def disputed_days(self, agreement: Agreement) -> tuple[PartialDate, ...]:
+        """Return the days of signature that the sides disagree on, or nothing."""
+        findings = {each.id: each for each in self._store.findings(ids=agreement.findings)}
+        return disputed_days(agreement, findings)
 
     def kin(self, change: Change) -> tuple[str, ...]:
         """Return the ids that a change has had, its own first.

@@ -14,6 +14,7 @@ from monitor.model import (
     ChangeKind,
     DeliveryStatus,
     Edition,
+    Fault,
     Finding,
     Life,
     PartyCode,
@@ -36,6 +37,7 @@ def material_for(
     told: tuple[Change, ...],
     now: datetime,
     *,
+    since: datetime | None = None,
     heard: Collection[str] = (),
     also: Iterable[Change] = (),
 ) -> Material:
@@ -46,6 +48,7 @@ def material_for(
         case: The briefing.
         told: The changes that it tells.
         now: When.
+        since: When the last report was made; what was to be noted of a source before it is no news.
         heard: Ids of the changes that the recipients were told of before.
         also: Changes that no longer stand but are spoken of, as in a correction.
     """
@@ -67,7 +70,7 @@ def material_for(
         documents={document.id: document for document in documents},
         sources={source.id: source for source in parts.sources},
         coverage=coverage(parts.sources, states, parts.store.looks(), parties, now),
-        faults=faults(parts.sources, states, now),
+        faults=tuple(each for each in faults(parts.sources, states, now) if _is_news(parts, each, since)),
         gaps=parts.store.gaps(),
         questions=parts.store.questions(),
         undelivered=len(parts.store.deliveries(status=DeliveryStatus.DEAD)),
@@ -76,6 +79,17 @@ def material_for(
         names=parts.names,
         languages=parts.languages,
     )
+
+
+def _is_news(parts: Parts, fault: Fault, since: datetime | None) -> bool:
+    """Whether a fault is told: what lasts always, as that a source cannot be read; a note once."""
+    if not fault.read or fault.since is not None or since is None:
+        return True
+    polls = parts.store.polls(fault.source_id, limit=_MOST_POLLS)
+    before = [poll for poll in polls if poll.ended_at <= since]
+    latest = max(polls, key=lambda poll: poll.slot, default=None)
+    last_told = max(before, key=lambda poll: poll.slot, default=None)
+    return latest is None or last_told is None or latest.reason != last_told.reason
 
 
 def _agreements_of(case: Briefcase, changes: Iterable[Change]) -> dict[str, Agreement]:

@@ -19,6 +19,7 @@ from monitor.review import takes_back
 
 _TAKEN_BACK = "withdrawn "  # stands before the version that was told
 _AGAIN = " again after "  # stands between the version and the report that took it back
+_GROWN = " on "  # stands between the version and what it stands on now
 _ALERT = "alert "  # stands before the stage that was reached
 _IN_FULL = (Errand.TELL, Errand.CORRECT)
 _CONCLUDED = (ChangeKind.NEW, ChangeKind.UNDATED, ChangeKind.OMITTED)
@@ -49,6 +50,7 @@ class Memory:
         self._case = case
         self._versions: dict[str, set[str]] = {}
         self._stated: dict[str, Told] = {}
+        self._grounds: dict[str, set[str]] = {}
         self._withdrawn: dict[str, Told] = {}
         self._alerted: set[tuple[str, str]] = set()
         for each in told:
@@ -57,7 +59,7 @@ class Memory:
     def has_told(self, change: Change) -> bool:
         """Return whether a change was told, or counted, as it is now."""
         told = {version for each in self._case.kin(change) for version in self._versions.get(each, ())}
-        return any(version.partition(_AGAIN)[0] == change.version for version in told)
+        return any(_plain(version) == change.version for version in told)
 
     def has_alerted(self, change: Change) -> bool:
         """Return whether an alert told that a change reached its stage; particulars ring no second bell."""
@@ -72,6 +74,19 @@ class Memory:
                 return told
         return None
 
+    def rumour(self, change: Change) -> Told | None:
+        """Return the last row that told a signing as reported only, if one did."""
+        for each in self._case.kin(change):
+            told, known = self._stated.get(each), self._case.changes.get(each)
+            if told is not None and known is not None and known.kind is ChangeKind.LEAD:
+                return told
+        return None
+
+    def grounds(self, change: Change) -> tuple[str, ...]:
+        """Return what a signing stood on by all that was told of it."""
+        rows = [self._grounds[each] for each in self._case.kin(change) if each in self._grounds]
+        return tuple(sorted({ground for grounds in rows for ground in grounds}))
+
     def stated(self) -> Mapping[str, Told]:
         """Return the last row that stated each change, by its id; what was taken back is not in it."""
         return self._stated
@@ -80,16 +95,34 @@ class Memory:
         """Return the last row that took back each change, by its id."""
         return self._withdrawn
 
-    def row(self, change: Change, subscription_id: str, now: datetime, errand: Errand) -> Pending:
+    def row(
+        self,
+        change: Change,
+        subscription_id: str,
+        now: datetime,
+        errand: Errand,
+        grounds: tuple[str, ...] = (),
+    ) -> Pending:
         """Return the row that a report ticks off when it tells a change; told anew, it is another row."""
         version = change.version
         if errand is Errand.ALERT:
             version = f"{_ALERT}{change.stage.value}"
         elif change.id in self._withdrawn:
             version = f"{version}{_AGAIN}{self._withdrawn[change.id].report_id}"
-        return Pending(
-            change.id, version, subscription_id, now, errand, change.date.iso if change.date else ""
-        )
+        elif self.has_told(change):
+            version = f"{version}{_GROWN}{' '.join(grounds)}"
+        return Pending(change.id, version, subscription_id, now, errand, self._said(change), grounds)
+
+    def _said(self, change: Change) -> str:
+        """The day that is told, or the span of those that the sides disagree on."""
+        agreement = self._case.agreements.get(change.agreement_id)
+        days = self._disputed(agreement) if change.kind in _CONCLUDED else ()
+        if days:
+            return PartialDate.between(days[0].first, days[-1].last).iso
+        return change.date.iso if change.date else ""
+
+    def _disputed(self, agreement: Agreement | None) -> tuple[PartialDate, ...]:
+        return self._case.disputed_days(agreement) if agreement and agreement.conflicts else ()
 
     def mistakes(self, subscription_id: str, now: datetime) -> tuple[Mistake, ...]:
         """Return what was stated as confirmed and does not hold, each once."""
@@ -127,6 +160,8 @@ class Memory:
         said = PartialDate.parse(told.pending.said) if told.pending.said else None
         if change.kind not in _DATED or day is None or said is None or day.overlaps(said):
             return None
+        if any(each.overlaps(said) for each in self._disputed(agreement)):
+            return None  # one side still gives it; the next digest gives both
         now = next((each for each in self._case.standing if change.id in self._case.kin(each)), change)
         row = replace(
             told.pending, change_id=now.id, version=now.version, errand=Errand.CORRECT, said=day.iso
@@ -146,17 +181,25 @@ class Memory:
     def _remember(self, told: Told) -> None:
         row = told.pending
         if is_withdrawal(row):
-            self._versions.pop(row.change_id, None)
-            self._stated.pop(row.change_id, None)
+            for memory in (self._versions, self._stated, self._grounds):
+                memory.pop(row.change_id, None)
             self._withdrawn[row.change_id] = told
         elif row.errand is Errand.ALERT:
             self._alerted.add((row.change_id, row.version.removeprefix(_ALERT)))
             self._stated.setdefault(row.change_id, told)
         else:
             self._versions.setdefault(row.change_id, set()).add(row.version)
-            if row.errand is not Errand.COUNT:
+            self._grounds.setdefault(row.change_id, set()).update(row.grounds)
+            if _GROWN in row.version:
+                self._stated.setdefault(row.change_id, told)
+            elif row.errand is not Errand.COUNT:
                 self._stated[row.change_id] = told
                 self._withdrawn.pop(row.change_id, None)
+
+
+def _plain(version: str) -> str:
+    """The version of a change, without what else a row's tells."""
+    return version.partition(_AGAIN)[0].partition(_GROWN)[0]
 
 
 def is_withdrawal(row: Pending) -> bool:

@@ -5,7 +5,7 @@ the subscription, and what a filter held back until it was widened, too. Correct
 once, digests when their period has come, reminders when reviewers are silent.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -31,6 +31,7 @@ from monitor.model import (
 from monitor.pipeline.briefcase import Briefcase
 from monitor.pipeline.cited import PAGES_TOLD, Watched, cited_event
 from monitor.pipeline.gathering import material_for, with_history
+from monitor.pipeline.grounds import DAY, can_grow
 from monitor.pipeline.memory import Memory, Mistake, is_withdrawal
 from monitor.pipeline.parts import Parts
 from monitor.pipeline.press import Press, occasion_of, report_on
@@ -62,9 +63,9 @@ class Round:
     def preview(self, forms: tuple[str, ...]) -> Report:
         """Return the digest that would be sent now, due or not; nothing is stored."""
         last = self._last(ReportKind.DIGEST)
-        material = replace(self._material(self._untold), counted=len(self._counted))
+        material = replace(self._material(self._news), counted=len(self._counted))
         material = self._with_pages(material, self._untold_pages)
-        rows = [self._row(change) for change in self._untold]
+        rows = [self._row(change) for change in self._news]
         return self._report(material, ReportKind.DIGEST, last.made_at if last else None, rows, forms)
 
     # --- what is known
@@ -93,8 +94,8 @@ class Round:
         )
 
     @cached_property
-    def _untold(self) -> tuple[Change, ...]:
-        """What stands and was not told as it is now; what a correction says is not said twice."""
+    def _tellable(self) -> tuple[Change, ...]:
+        """What stands and may be told; what a correction says is not said twice."""
         passed_over = {(row.change_id, row.version) for row in self._counted}
         passed_over |= {(each.row.change_id, each.row.version) for each in self._mistakes}
         return tuple(
@@ -103,8 +104,42 @@ class Round:
             if self._subscription.wants(change)
             and (change.id, change.version) not in passed_over
             and may_tell(self._subscription, change, self._action(change))
-            and not self._memory.has_told(change)
         )
+
+    @cached_property
+    def _untold(self) -> tuple[Change, ...]:
+        """What was not told as it is now."""
+        return tuple(change for change in self._tellable if not self._memory.has_told(change))
+
+    @cached_property
+    def _news(self) -> tuple[Change, ...]:
+        """What a digest tells now: what was not told, and what was and stands on more."""
+        untold = {change.id for change in self._untold}
+        grown = self._grown
+        return (*self._untold, *(c for c in self._case.standing if c.id in grown and c.id not in untold))
+
+    @cached_property
+    def _grown(self) -> Mapping[str, tuple[str, ...]]:
+        """What signings that were told stand on besides now, by change id."""
+        told = {}
+        for change in self._tellable:
+            grounds = self._memory.grounds(change)
+            if can_grow(change, grounds) and (self._memory.has_told(change) or self._is_settled(change)):
+                told[change.id] = change, grounds
+        now = self._case.grounds(change for change, _ in told.values())
+        more = {key: tuple(g for g in now[key] if g not in before) for key, (_, before) in told.items()}
+        return {
+            key: new
+            for key, new in more.items()
+            if new and (self._memory.has_told(told[key][0]) or DAY in new)
+        }
+
+    def _is_settled(self, change: Change) -> bool:
+        """Whether a change has another version by its day alone, one of those that the sides disagreed on."""
+        told = self._memory.before(change)
+        if told is None or "/" not in told.pending.said or change.date is None:
+            return False
+        return change.date.overlaps(PartialDate.parse(told.pending.said))
 
     @cached_property
     def _untold_pages(self) -> tuple[Watched, ...]:
@@ -168,15 +203,15 @@ class Round:
     def _digest(self) -> list[Report]:
         last = self._last(ReportKind.DIGEST)
         since = last.made_at if last else None
-        pending = bool(self._untold or self._untold_pages)
+        pending = bool(self._news or self._untold_pages)
         due = digest_due(self._subscription, pending=pending, last_made=since, now=self._now)
         if not due:
             return []
-        if self._subscription.message is MessagePer.DIGEST or not self._untold:
-            return self._one_digest(self._untold, since, self._counted, self._untold_pages)
+        if self._subscription.message is MessagePer.DIGEST or not self._news:
+            return self._one_digest(self._news, since, self._counted, self._untold_pages)
         messages = [
             self._one_digest((change,), since, () if at else self._counted, () if at else self._untold_pages)
-            for at, change in enumerate(self._untold)
+            for at, change in enumerate(self._news)
         ]
         return [report for each in messages for report in each]
 
@@ -188,7 +223,8 @@ class Round:
         pages: Sequence[Watched],
     ) -> list[Report]:
         material = self._with_pages(replace(self._material(told), counted=len(counted)), pages)
-        rows = [self._row(change) for change in told]
+        now = self._case.grounds(told)
+        rows = [self._row(change, grounds=now[change.id]) for change in told]
         report = self._report(material, ReportKind.DIGEST, since, rows)
         return self._save(report, [*rows, *counted], pages=pages)
 
@@ -225,19 +261,31 @@ class Round:
             return (*FOR_PEOPLE, "csv", "json")
         return _FORMS.get(self._subscription.channel, FOR_PEOPLE)
 
-    def _row(self, change: Change, errand: Errand = Errand.TELL) -> Pending:
-        return self._memory.row(change, self._subscription.id, self._now, errand)
+    def _row(self, change: Change, errand: Errand = Errand.TELL, grounds: tuple[str, ...] = ()) -> Pending:
+        return self._memory.row(change, self._subscription.id, self._now, errand, grounds)
 
     def _material(self, told: tuple[Change, ...], also: Iterable[Change] = ()) -> Material:
         before = {change.id: row for change in told if (row := self._memory.before(change)) is not None}
-        heads = self._heads(before.values())
-        earlier = {
-            key: _earlier(row, heads[row.report_id]) for key, row in before.items() if row.report_id in heads
+        rumours = {
+            change.id: row
+            for change in told
+            if change.id not in before and (row := self._memory.rumour(change)) is not None
         }
+        heads = self._heads([*before.values(), *rumours.values()])
+        grown = {change.id: self._grown[change.id] for change in told if change.id in self._grown}
+        last = self._last(ReportKind.DIGEST)
         material = material_for(
-            self._parts, self._case, told, self._now, heard=self._memory.stated().keys(), also=also
+            self._parts,
+            self._case,
+            told,
+            self._now,
+            since=last.made_at if last else None,
+            heard=self._memory.stated().keys(),
+            also=also,
         )
-        return replace(material, before=earlier)
+        return replace(
+            material, before=_as_told(before, heads), rumours=_as_told(rumours, heads), grown=grown
+        )
 
     def _heads(self, told: Iterable[Told]) -> dict[str, Report]:
         """The reports of rows, without their bytes."""
@@ -293,6 +341,11 @@ class Round:
         return [report]
 
 
+def _as_told(rows: Mapping[str, Told], heads: Mapping[str, Report]) -> dict[str, Earlier]:
+    return {key: _earlier(row, heads[row.report_id]) for key, row in rows.items() if row.report_id in heads}
+
+
 def _earlier(told: Told, report: Report) -> Earlier:
     said = PartialDate.parse(told.pending.said) if told.pending.said else None
-    return Earlier(report.subject, report.dated or report.made_at.date(), said)
+    dated = report.dated or report.made_at.date()
+    return Earlier(report.subject, dated, said, told.pending.grounds)

@@ -5,6 +5,7 @@ Pure: templates, names, time and zone are arguments.
 
 from typing import TYPE_CHECKING, Any
 
+from monitor.reports.disputes import disputed_days
 from monitor.reports.material import (
     FOR_PEOPLE,
     CitedEvent,
@@ -41,6 +42,7 @@ __all__ = [
     "Wrong",
     "check_templates",
     "compose",
+    "disputed_days",
     "make_health",
     "make_report",
     "make_table",

@@ -5,7 +5,7 @@
 
 from datetime import datetime
 
-from monitor.model import Coverage, Fault, LookedAt, PartyCode, Trouble
+from monitor.model import Coverage, LookedAt, PartyCode, Trouble
 from monitor.reports.desk import Desk
 from monitor.reports.digest import CoverageRow
 from monitor.reports.words import (
@@ -27,7 +27,7 @@ def check_lines(desk: Desk) -> tuple[str, ...]:
     lines = [_read_line(desk)]
     if unreadable := _unreadable(desk):
         lines.append(f"Could not be read: {_first(unreadable, '; ')}")
-    if noted := [_noted(desk, each) for each in desk.material.faults if each.read]:
+    if noted := _noted(desk):
         lines.append(f"Read, but to be noted: {_first(noted, '; ')}")
     if looks := _looks(desk):
         lines.append(f"Looked at by hand: {_first(looks, '; ')}")
@@ -84,9 +84,16 @@ def _read_line(desk: Desk) -> str:
     )
 
 
-def _noted(desk: Desk, fault: Fault) -> str:
-    since = f" since {desk.day(fault.since)}" if fault.since else ""
-    return f"{fault.publisher}, whose site {fault.words}{since}"
+def _noted(desk: Desk) -> list[str]:
+    """What is to be noted of sources that were read; two of one publisher are told apart by their ids."""
+    notes = [fault for fault in desk.material.faults if fault.read]
+    alike = [(fault.publisher, fault.words) for fault in notes]
+    lines: dict[str, None] = {}
+    for fault in notes:
+        which = f" ({fault.source_id})" if alike.count((fault.publisher, fault.words)) > 1 else ""
+        since = f" since {desk.day(fault.since)}" if fault.since else ""
+        lines[f"{fault.publisher}{which}, whose site {fault.words}{since}"] = None
+    return list(lines)
 
 
 def _unreadable(desk: Desk) -> list[str]:
@@ -121,6 +128,9 @@ def _looks(desk: Desk) -> list[str]:
 
 def _look(desk: Desk, look: LookedAt) -> str:
     by = f" by {look.by}" if desk.for_reviewers else ""
+    since = desk.occasion.since
+    if since is not None and look.at <= since:  # what was found then was told then
+        return f"{look.publisher}, last on {desk.day(look.at)}{by}"
     note = f": {look.note}" if look.note else ""
     return f"{look.publisher}, {desk.day(look.at)}{by}{note}"
 

@@ -12,6 +12,7 @@ from monitor.model import (
     Change,
     Finding,
     Life,
+    PartialDate,
     PartyCode,
     Scope,
     Source,
@@ -20,10 +21,11 @@ from monitor.model import (
 )
 from monitor.model import ChangeKind as Kind
 from monitor.reports.digest import Link
+from monitor.reports.disputes import disputed_days
 from monitor.reports.escape import language_tag
 from monitor.reports.linking import Page, link_names
 from monitor.reports.material import Earlier, Material, Occasion
-from monitor.reports.words import in_prose, listed, local_day, moment, party_name
+from monitor.reports.words import either, in_prose, listed, local_day, moment, party_name
 
 
 class EvidenceMissingError(LookupError):
@@ -116,6 +118,20 @@ class Desk:
     def before(self, change: Change) -> Earlier | None:
         """Return what the recipients were told of a change before, if anything."""
         return self.material.before.get(change.id)
+
+    def grown(self, change: Change) -> tuple[str, ...]:
+        """Return what a signing that was told before stands on besides now; that alone is news of it."""
+        return self.material.grown.get(change.id, ())
+
+    def days(self, change: Change) -> tuple[PartialDate, ...]:
+        """Return the days of signature that sources disagree on, or nothing."""
+        if change.kind in (Kind.ADVANCED, Kind.UNDER_WAY):  # whose day is that of another stage
+            return ()
+        return disputed_days(self.agreement(change), self.material.findings)
+
+    def day_of(self, change: Change) -> str:
+        """Return the day of an event as a sentence gives it: one, both that sides give, or nothing."""
+        return either(self.days(change)) or (change.date.written if change.date else "")
 
     def standing(self) -> tuple[Change, ...]:
         """Return the changes told before that still stand."""

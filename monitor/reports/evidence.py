@@ -32,11 +32,20 @@ def whose_word(desk: Desk, change: Change) -> OnWhoseWord:
 
 def quotations(desk: Desk, change: Change) -> tuple[Quotation, ...]:
     """Return the quotations that carry a change: for readers the best of each side, for reviewers more."""
-    findings = desk.findings(change) if desk.for_reviewers else _chosen(desk, change)
+    findings = desk.findings(change) if desk.for_reviewers else _news_of(desk, change)
     most = _MOST_QUOTATIONS[desk.occasion.audience]
     claimed = _claimed(desk, change) - {finding.id for finding in findings[:most]}
     extra = tuple(desk.material.findings[each] for each in sorted(claimed))
     return tuple(_quotation(desk, change, finding) for finding in findings[:most] + extra)
+
+
+def _news_of(desk: Desk, change: Change) -> tuple[Finding, ...]:
+    """The best of each voice; where only a further voice, or the text, is news, of that alone."""
+    chosen = _chosen(desk, change)
+    grown = desk.grown(change)
+    read = "text" in grown
+    new = tuple(each for each in chosen if each.voice in grown or (read and each.basis is Basis.TEXT))
+    return new or chosen
 
 
 def more_findings(desk: Desk, change: Change) -> int:

@@ -4,18 +4,15 @@ from monitor.model import Agreement, Change, PartialDate, Stage
 from monitor.model import ChangeKind as Kind
 from monitor.reports.desk import Desk, is_reported
 from monitor.reports.titles import short_title
-from monitor.reports.words import capital, listed, lower, publisher_in_prose, stage_words
+from monitor.reports.words import capital, either, lower, stage_words
 
 _STATES = (Stage.IN_FORCE, Stage.PROVISIONALLY_APPLIED)
 _LATER = (*_STATES, Stage.TERMINATED, Stage.EXPIRED)
 _LAID = "laid before Parliament"
 
 
-def happened(desk: Desk, change: Change, *, confirmed: bool = False) -> str:
-    """Return ``Signed 19 July 2024; in force since 14 March 2025``, and the like for every kind of change.
-
-    ``confirmed``: the signing was told as reported before.
-    """
+def happened(desk: Desk, change: Change) -> str:
+    """Return ``Signed 19 July 2024; in force since 14 March 2025``, and the like for every kind of change."""
     agreement = desk.agreement(change)
     if change.kind is Kind.UNDER_WAY:
         return capital(reached(change.stage, change.date))
@@ -23,8 +20,10 @@ def happened(desk: Desk, change: Change, *, confirmed: bool = False) -> str:
         return capital(_moved_on(desk, change, agreement))
     if is_reported(change):
         return f"Reported signed{_day(change.date)}"
-    by = f", now confirmed by {_confirmed_by(desk, change)}" if confirmed else ""
-    signed = f"Signed{_day(_conclusion(change, agreement))}{by}"
+    if days := desk.days(change):
+        signed = f"Signed {either(days)}: sources disagree on the day"
+    else:
+        signed = f"Signed{_day(_conclusion(change, agreement))}"
     return "; ".join([signed, *later(agreement, Stage.CONCLUDED)])
 
 
@@ -76,15 +75,6 @@ def _moved_on(desk: Desk, change: Change, agreement: Agreement | None) -> str:
     now = agreement.reached(change.stage) if agreement else None
     words = reached(change.stage, change.date, desk.prose([now.party]) if now and now.party else "")
     return f"{words} (signed {signed.date.written})" if signed and signed.date else words
-
-
-def _confirmed_by(desk: Desk, change: Change) -> str:
-    """Who says so on good word, one name a voice."""
-    names: dict[str, str] = {}
-    for finding in desk.findings(change):
-        if finding.voice and finding.voice in change.sides:
-            names.setdefault(finding.voice, publisher_in_prose(desk.said_by(finding)))
-    return listed(list(names.values())) or "the text of the agreement"
 
 
 def _conclusion(change: Change, agreement: Agreement | None) -> PartialDate | None:

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from monitor.errors import MonitorError
-from monitor.model import Agreement, Binding, Change, Level, PartialDate, Scope, Stage, written
+from monitor.model import Agreement, Binding, Change, Level, Life, PartialDate, Scope, Stage, written
 from monitor.model import ChangeKind as Kind
+from monitor.reports.confirming import confirmed_line
 from monitor.reports.desk import Desk, is_reported
 from monitor.reports.digest import Concluded, Contradiction, Decide, Event, Failed, Quotation
 from monitor.reports.evidence import quotations, whose_word
 from monitor.reports.happened import happened, later
 from monitor.reports.review import to_decide
 from monitor.reports.titles import short_title
-from monitor.reports.words import capital, day, field_words, length, listed
+from monitor.reports.words import capital, day, either, field_words, length, listed, publisher_in_prose
 
 _log = logging.getLogger(__name__)
 _MINOR = ("letter of intent", "declaration of intent", "statement of intent")
@@ -76,6 +77,8 @@ def in_section(items: Sequence[Item], section: Section) -> tuple[Item, ...]:
 
 def section_of(desk: Desk, change: Change) -> Section:
     """Return where a change belongs; outside the series everything concluded is "other"."""
+    if desk.grown(change):
+        return Section.CONFIRMED
     if change.kind is Kind.UNDER_WAY:
         return Section.UNDER_WAY
     if change.kind is Kind.DISCREPANCY:
@@ -111,6 +114,10 @@ def was_reported(desk: Desk, change: Change) -> bool:
     )
 
 
+def _is_confirmed(desk: Desk, change: Change) -> bool:
+    return bool(desk.grown(change)) or was_reported(desk, change)
+
+
 def _item(desk: Desk, change: Change) -> Item:
     section = section_of(desk, change)
     quoted = quotations(desk, change)
@@ -121,7 +128,8 @@ def _item(desk: Desk, change: Change) -> Item:
         row = _contradiction(desk, change)
     else:
         row = _event(desk, change)
-    return Item(change, section, row, quoted, to_decide(desk, change, quoted) if desk.for_reviewers else None)
+    asked = desk.for_reviewers and not (desk.grown(change) and change.life is Life.DECIDED)
+    return Item(change, section, row, quoted, to_decide(desk, change, quoted) if asked else None)
 
 
 def _concluded(desk: Desk, change: Change) -> Concluded:
@@ -130,7 +138,7 @@ def _concluded(desk: Desk, change: Change) -> Concluded:
     return Concluded(
         change_id=change.id,
         party=desk.party(change),
-        signed=_signed(change, agreement),
+        signed=_signed(desk, change, agreement),
         place=(agreement.place if agreement else "") or "not stated",
         title=short_title(title) or "not stated",
         title_lang=lang,
@@ -146,7 +154,7 @@ def _event(desk: Desk, change: Change) -> Event:
     return Event(
         change_id=change.id,
         party=desk.party(change),
-        happened=happened(desk, change, confirmed=was_reported(desk, change)),
+        happened=confirmed_line(desk, change) if _is_confirmed(desk, change) else happened(desk, change),
         title=short_title(title) or "title not stated",
         title_lang=lang,
         source=whose_word(desk, change),
@@ -179,8 +187,10 @@ def _title(desk: Desk, change: Change) -> tuple[str, str]:
     return title, ""
 
 
-def _signed(change: Change, agreement: Agreement | None) -> str:
+def _signed(desk: Desk, change: Change, agreement: Agreement | None) -> str:
     """The day of conclusion; of an exchange of letters every day, since it is concluded on the last."""
+    if days := desk.days(change):
+        return f"{either(days)}: sources disagree"
     signings = agreement.signed if agreement else ()
     if len({signing.date.iso for signing in signings}) < 2:
         return day(change.date)
@@ -195,7 +205,7 @@ def _notes(desk: Desk, change: Change) -> tuple[str, ...]:
     """What a reader must know beside the row: membership, lateness, force, who says it binds."""
     agreement = desk.agreement(change)
     notes = []
-    if (earlier := desk.before(change)) is not None:
+    if (earlier := desk.before(change)) is not None and not desk.grown(change):  # whose row says so itself
         notes.append(f"Updates the digest of {written(earlier.dated)}")
     if change.scope is Scope.UNDECIDED and not is_reported(change):
         notes.append("May belong to the series: not decided")
@@ -207,26 +217,26 @@ def _notes(desk: Desk, change: Change) -> tuple[str, ...]:
             notes += [capital(words) for words in later(agreement, change.stage)]
         elif change.kind in (Kind.ADVANCED, Kind.OMITTED) and agreement.laid and not change.is_laying:
             notes.append(f"Laid before Parliament {agreement.laid.written}")
-        notes += _of_agreement(desk, agreement)
+        notes += _of_agreement(agreement)
     return tuple(notes)
 
 
-def _of_agreement(desk: Desk, agreement: Agreement) -> list[str]:
+def _of_agreement(agreement: Agreement) -> list[str]:
     notes = []
     parent = short_title(agreement.parent_title)
     if agreement.relation and not (parent and parent in short_title(agreement.title)):
         notes.append(f"{capital(agreement.relation.value)} {parent or 'an earlier agreement'}")
     if agreement.binding is not Binding.NOT_STATED:
         words = "legally binding" if agreement.binding is Binding.YES else "not legally binding"
-        says = [_finding_publisher(desk, each) for each in agreement.binding_says]
+        says = [publisher_in_prose(_sayer(each)) for each in agreement.binding_says]
         notes.append(f"{capital(words)}, says {listed(says)}" if says else f"Said to be {words}")
     return notes
 
 
-def _finding_publisher(desk: Desk, says: str) -> str:
-    """Who says so: the publisher of a finding, or the words as they are."""
-    finding = desk.material.findings.get(says)
-    return desk.said_by(finding) if finding else says
+def _sayer(says: str) -> str:
+    """Who says whether it binds, of ``no: Government of Borduria``."""
+    value, colon, publisher = says.partition(": ")
+    return publisher if colon and value in {each.value for each in Binding} else says
 
 
 def _is_minor(desk: Desk, change: Change) -> bool:

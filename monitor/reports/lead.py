@@ -10,17 +10,20 @@ from collections.abc import Sequence
 from monitor.model import Change, Word
 from monitor.model import Kind as Matter
 from monitor.reports.cited import cited_sentence
-from monitor.reports.desk import Desk, is_one_sided, said_by_one, undecided_apart
+from monitor.reports.confirming import confirmed_sentences
+from monitor.reports.desk import Desk, is_one_sided, is_reported, said_by_one, undecided_apart
 from monitor.reports.digest import Contradiction
-from monitor.reports.happened import retold
+from monitor.reports.happened import happened, retold
 from monitor.reports.items import Item, Section, ended, in_section, moved, reported, signed, talking
 from monitor.reports.others import other_sentences
 from monitor.reports.words import (
     capital,
     counted,
+    either,
     field_words,
     length_adjective,
     listed,
+    lower,
     number,
     parties_counted,
     publisher_in_prose,
@@ -30,6 +33,7 @@ from monitor.reports.words import (
 )
 
 _MOST_NAMED = 5
+_MOST_TALKS = 2
 
 
 def lead(desk: Desk, items: Sequence[Item], out_of_date: int) -> tuple[str, ...]:
@@ -38,16 +42,19 @@ def lead(desk: Desk, items: Sequence[Item], out_of_date: int) -> tuple[str, ...]
         _ended_sentence(desk, items),
         _signing(desk, signed(items)),
         _reported_sentence(desk, items),
-        _confirmed_sentence(desk, items),
+        *confirmed_sentences(desk, [item.change for item in in_section(items, Section.CONFIRMED)]),
         _effect(out_of_date),
         _advanced_sentence(desk, items),
         *other_sentences(desk, items),
         _contradicted_sentence(desk, in_section(items, Section.CONTRADICTION)),
         _omitted_sentence(len(in_section(items, Section.OMITTED))),
-        _talks_sentence(desk, items),
-        cited_sentence(desk),
     )
     sentences = [sentence(each) for each in made if each]
+    if talks := _talks_sentence(desk, items):
+        sentences += [] if sentences else ["No new signing was found."]
+        sentences.append(sentence(talks))
+    if cited := cited_sentence(desk):
+        sentences.append(sentence(cited))
     if lost := len(desk.material.told) - len(items):
         sentences.append(
             f"{capital(counted(lost, 'change'))} could not be shown; the end of this digest says why."
@@ -67,13 +74,6 @@ def _reported_sentence(desk: Desk, items: Sequence[Item]) -> str:
         said = _signing(desk, changes, attributed=True)
         return f"{who} that {said}; no official source of a party confirms it"
     return f"{who} that {_dated_names(desk, changes, attributed=True)} did so too"
-
-
-def _confirmed_sentence(desk: Desk, items: Sequence[Item]) -> str:
-    changes = [item.change for item in in_section(items, Section.CONFIRMED)]
-    if not changes:
-        return ""
-    return f"The signing by {_dated_names(desk, changes)}, reported in an earlier digest, is now confirmed"
 
 
 def _ended_sentence(desk: Desk, items: Sequence[Item]) -> str:
@@ -116,8 +116,16 @@ def _talks_sentence(desk: Desk, items: Sequence[Item]) -> str:
     changes = talking(items)
     if not changes:
         return ""
-    who = _listed_names(desk, changes)
-    return f"No new signing was found; {counted(len(changes), 'negotiation')} moved: {who}"
+    if len(changes) > _MOST_TALKS:
+        who = _listed_names(desk, changes)
+        return f"{counted(len(changes), 'negotiation')} moved: {who}"
+    told = [f"{desk.prose(desk.partners(c))}: {lower(happened(desk, c))}{_by(desk, c)}" for c in changes]
+    return capital("; ".join(told))
+
+
+def _by(desk: Desk, change: Change) -> str:
+    """On whose word, where it is not both sides'."""
+    return f" ({change.word.value})" if is_reported(change) else _according_to(desk, change)
 
 
 def signing_sentence(desk: Desk, change: Change) -> str:
@@ -139,10 +147,18 @@ def _signing(desk: Desk, changes: Sequence[Change], *, attributed: bool = False)
             f"{_dated_names(desk, changes, attributed=attributed)} signed {plural} with {focal}{aside}{too}"
         )
     change = changes[0]
-    when = f" on {change.date.written}" if change.date and change.date.is_day else ""
-    when = when or (f" in {change.date.written}" if change.date else "")
+    when = _when(desk, change)
     by = "" if attributed else _according_to(desk, change)
     return f"{desk.prose(desk.partners(change))} signed {_instrument(desk, change)} with {focal}{when}{by}"
+
+
+def _when(desk: Desk, change: Change) -> str:
+    """The day in a sentence; where sources disagree both, since none is picked."""
+    if days := desk.days(change):
+        return f" on {either(days)} (sources disagree)"
+    if change.date is None:
+        return ""
+    return f" {'on' if change.date.is_day else 'in'} {change.date.written}"
 
 
 def _instrument(desk: Desk, change: Change) -> str:
@@ -184,7 +200,7 @@ def _dated_names(desk: Desk, changes: Sequence[Change], *, attributed: bool = Fa
 
 
 def _aside(desk: Desk, change: Change, attributed: bool) -> str:
-    when = short_day(change.date)
+    when = either(desk.days(change)) or short_day(change.date)
     publisher = "" if attributed or not is_one_sided(change) else desk.findings(change)[0].publisher
     return f"{when}, according to {publisher_in_prose(publisher)}" if publisher else when
 

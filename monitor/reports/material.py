@@ -27,12 +27,14 @@ FOR_PEOPLE = ("md", "html", "txt", "eml")
 class Earlier:
     """What the recipients were told of a change before: in which report, of which local day.
 
-    ``said`` is the day of the event that it gave, None where it gave none.
+    ``said`` is the day of the event that it gave, None where it gave none; a span where it gave two that
+    sources disagreed on. ``grounds`` are what it stood on: sides by code, ``text``, ``day``.
     """
 
     subject: str
     dated: date
     said: PartialDate | None = None
+    grounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,10 @@ class Material:
 
     ``told`` are the changes that it tells, ``cited`` what became of cited pages; ``earlier`` are the other
     changes that stand (open or accepted), and leads that have ended of which the recipients were told.
-    ``before`` is what they were told of changes before, by change id; ``history`` is all of it, for feeds;
-    ``wrong`` is what a correction takes back.
+    ``before`` is what they were told of changes before, by change id, and ``rumours`` what they were told
+    of them as reported only; ``history`` is all of it, for feeds; ``wrong`` is what a correction takes back.
+    ``grown`` are the grounds that a signing told before stands on besides now, by change id: that alone is
+    news of it.
     ``agreements``, ``findings``, ``documents`` and ``sources`` are by id and may lack what is not needed;
     an item whose findings are missing is shown as failed. ``names`` are the parties' English names by code,
     ``languages`` the languages' by tag. ``awaiting`` are changes that no reviewer has decided yet, this
@@ -104,6 +108,8 @@ class Material:
     gaps: tuple[Gap, ...] = ()
     questions: tuple[Question, ...] = ()
     before: Mapping[str, Earlier] = field(default_factory=dict)
+    rumours: Mapping[str, Earlier] = field(default_factory=dict)
+    grown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     wrong: tuple[Wrong, ...] = ()
     history: tuple[ToldAt, ...] = ()
     counted: int = 0

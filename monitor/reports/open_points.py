@@ -2,21 +2,35 @@
 
 from collections.abc import Sequence
 
-from monitor.model import Agreement, Binding, Change, Entry, Scope, Stage
+from monitor.model import (
+    Agreement,
+    Basis,
+    Binding,
+    Change,
+    Conflict,
+    Entry,
+    PartialDate,
+    Scope,
+    Stage,
+)
 from monitor.model import ChangeKind as Kind
 from monitor.reports.desk import Desk, is_one_sided, is_reported
 from monitor.reports.items import Item, Section
-from monitor.reports.words import counted, field_words, parties_counted, sentence
+from monitor.reports.titles import first_words
+from monitor.reports.words import counted, field_words, length, parties_counted, sentence
 
 _MOST_NAMED = 5
 _MOST_CONFLICTS = 6
 _IN_FORCE = (Stage.IN_FORCE, Stage.PROVISIONALLY_APPLIED)
+_SIGNED = (Kind.NEW, Kind.UNDATED, Kind.LEAD)
+_GIVEN_UP = (Stage.DECLINED, Stage.TERMINATED, Stage.EXPIRED)
 _WAITING = (Stage.ANNOUNCED_INTENT, Stage.NEGOTIATING, Stage.AGREED_TEXT)
 
 
 def not_established(desk: Desk, items: Sequence[Item]) -> tuple[str, ...]:
     """Return what nobody may read into the digest: confirmation, force, membership, a date in dispute."""
-    signed = [item.change for item in items if item.section in (Section.CONCLUDED, Section.CONFIRMED)]
+    told = [item.change for item in items if item.section in (Section.CONCLUDED, Section.CONFIRMED)]
+    signed = [change for change in told if not desk.grown(change)]  # what is open of others was said before
     lines = [
         _unconfirmed([change for change in signed if is_reported(change)], desk),
         *_one_sided([change for change in signed if is_one_sided(change)], desk),
@@ -31,10 +45,12 @@ def not_established(desk: Desk, items: Sequence[Item]) -> tuple[str, ...]:
 def under_way_before(desk: Desk) -> str:
     """Return who is still in talks by the edition and the digests since, where nothing newer is known."""
     told, standing = desk.material.told, desk.standing()
-    moved = {code for change in (*told, *standing) if _ends_talks(change) for code in change.sides}
+    known = (*told, *standing)
+    moved = {code for change in known if _ends_talks(change) for code in change.sides}
     moved |= {code for change in told if change.kind is Kind.UNDER_WAY for code in change.sides}
     waiting = [code for entry in desk.material.edition.entries if _in_talks(entry) for code in entry.sides]
-    waiting += [code for change in standing if _still_moving(change) for code in desk.partners(change)]
+    talks = [change for change in standing if _still_moving(change) and not _came_to_something(change, known)]
+    waiting += [code for change in talks for code in desk.partners(change)]
     parties = tuple(dict.fromkeys(code for code in waiting if code != desk.focal and code not in moved))
     if not parties:
         return ""
@@ -105,8 +121,8 @@ def _conflicts(desk: Desk, items: Sequence[Item]) -> list[str]:
     for item in items:
         agreement = desk.agreement(item.change)
         for conflict in agreement.conflicts if agreement else ():
-            claims = [f"{each.value} ({_claimant(desk, each.finding_id)})" for each in conflict.claims]
             field = field_words(conflict.field)
+            claims = _claims(desk, conflict)
             lines.append(f"{desk.party(item.change)}, {field}: sources disagree: {'; '.join(claims)}")
     distinct = list(dict.fromkeys(lines))
     if len(distinct) <= _MOST_CONFLICTS:
@@ -115,9 +131,38 @@ def _conflicts(desk: Desk, items: Sequence[Item]) -> list[str]:
     return [*distinct[:_MOST_CONFLICTS], f"{counted(more, 'further point')} on which sources disagree"]
 
 
+def _claims(desk: Desk, conflict: Conflict) -> list[str]:
+    """Each value with who gives it; two pages of one publisher are told apart by what they are."""
+    names = [_claimant(desk, claim.finding_id) for claim in conflict.claims]
+    who = [
+        _told_apart(desk, claim.finding_id, name) if names.count(name) > 1 else name
+        for claim, name in zip(conflict.claims, names, strict=True)
+    ]
+    values = [_value(conflict.field, claim.value) for claim in conflict.claims]
+    return [f"{value} ({by})" for value, by in zip(values, who, strict=True)]
+
+
+def _value(field: str, value: str) -> str:
+    """A value as prose writes it: a day written out, a length in words."""
+    if field == "duration":
+        return length(value)
+    try:
+        return PartialDate.parse(value).written
+    except ValueError:
+        return f"“{value}”" if field == "title" else value
+
+
 def _claimant(desk: Desk, finding_id: str) -> str:
     finding = desk.material.findings.get(finding_id)
     return desk.said_by(finding) if finding else "a source"
+
+
+def _told_apart(desk: Desk, finding_id: str, name: str) -> str:
+    finding = desk.material.findings.get(finding_id)
+    if finding is None:
+        return name
+    what = f"“{first_words(desk.page_title(finding))}”"
+    return f"{name}, {'the agreement itself' if finding.basis is Basis.TEXT else what}"
 
 
 def _who(desk: Desk, changes: Sequence[Change]) -> str:
@@ -132,7 +177,20 @@ def _in_talks(entry: Entry) -> bool:
 
 
 def _ends_talks(change: Change) -> bool:
-    return change.kind in (Kind.NEW, Kind.UNDATED, Kind.LEAD) and change.scope is not Scope.OTHER
+    """Whether it ends talks on an agreement of the series: signed, or given up."""
+    if change.kind is Kind.UNDER_WAY:
+        return change.stage in _GIVEN_UP
+    return change.kind in _SIGNED and change.scope is not Scope.OTHER
+
+
+def _came_to_something(talks: Change, known: Sequence[Change]) -> bool:
+    """Whether talks that are not known to be on the series ended in what the same sides signed since."""
+    if talks.scope is Scope.SERIES:
+        return False
+    signed = [change for change in known if change.kind in _SIGNED and change.sides == talks.sides]
+    return any(
+        change.date is None or talks.date is None or change.date.last >= talks.date.first for change in signed
+    )
 
 
 def _still_moving(change: Change) -> bool:

@@ -28,7 +28,6 @@ from monitor.reports.digest import OutOfDate
 from monitor.reports.evidence import cut
 from monitor.reports.words import (
     capital,
-    day,
     in_prose,
     listed,
     parties_counted,
@@ -164,19 +163,17 @@ def _who(desk: Desk, changes: Sequence[Change]) -> str:
 
 def _named(desk: Desk, change: Change) -> str:
     parties = listed([in_prose(code, desk.material.names) for code in desk.partners(change)])
-    when = f" {change.date.written}" if change.date else ""
+    when = f" {desk.day_of(change)}" if change.date else ""
     return f"{parties} ({stage_words(change.stage)}{when})"
 
 
 def _happened(desk: Desk, changes: Sequence[Change]) -> str:
     """``Borduria signed on 22 February 2031``, several with their days in brackets."""
     if len(changes) == 1 and changes[0].stage is Stage.CONCLUDED:
-        when = changes[0].date
-        return f"{desk.prose(desk.partners(changes[0]))} signed{f' on {when.written}' if when else ''}"
+        when = desk.day_of(changes[0])
+        return f"{desk.prose(desk.partners(changes[0]))} signed{f' on {when}' if when else ''}"
     if len(changes) <= _MOST_NAMED and all(change.stage is Stage.CONCLUDED for change in changes):
-        named = [
-            f"{desk.prose(desk.partners(c))} ({day(c.date, missing='date not stated')})" for c in changes
-        ]
+        named = [f"{desk.prose(desk.partners(c))} ({desk.day_of(c) or 'date not stated'})" for c in changes]
         return f"{listed(named)} signed"
     return _who(desk, changes)
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from monitor.model import Change, written
+from monitor.model import Change, Stage, written
 from monitor.reports.checks import mostly_unread, was_read
 from monitor.reports.cited import cited_headline
-from monitor.reports.desk import Desk, agreed_by_both, said_by_one, undecided_apart
+from monitor.reports.confirming import confirmed_headlines
+from monitor.reports.desk import Desk, agreed_by_both, is_reported, said_by_one, undecided_apart
 from monitor.reports.escape import one_line
 from monitor.reports.happened import newest_step
 from monitor.reports.items import Item, Section, ended, in_section, moved, reported, signed, talking
@@ -17,6 +18,11 @@ from monitor.reports.words import counted, listed, local_day, parties_counted, s
 _MOST_HEADLINES = 3
 _WEEK = 7  # days
 _MOST_NAMED = 3
+_TALKS = {
+    Stage.AGREED_TEXT: "text agreed with {}",
+    Stage.ANNOUNCED_INTENT: "agreement with {} intended",
+    Stage.NEGOTIATING: "talks with {} under way",
+}
 _COUNTED = (
     (Section.CONTRADICTION, "fact", " in the briefing contradicted"),
     (Section.OMITTED, "earlier agreement", " left out"),
@@ -80,19 +86,30 @@ def _headlines(desk: Desk, items: Sequence[Item]) -> list[str]:
         (said_by_one(of_series), "{} signed, one side says"),
         (undecided, "{} signed, perhaps of the series"),
         (reported(items), "{} reported signed"),
-        ([item.change for item in in_section(items, Section.CONFIRMED)], "signing by {} confirmed"),
     )
     news = [f"{_names(desk, [change])}: {stage_words(change.stage)}" for change in ended(items)[:2]]
     news += [words.format(_names(desk, changes)) for changes, words in named if changes]
+    news += confirmed_headlines(desk, [item.change for item in in_section(items, Section.CONFIRMED)])
     news += _moved(desk, moved(items))
     news += other_headlines(desk, items)
     for section, noun, ending in _COUNTED:
         if count := len(in_section(items, section)):
             news.append(counted(count, noun) + ending)
-    if talks := talking(items):
-        news.append(f"{counted(len(talks), 'negotiation')} under way")
+    news += _talks(desk, talking(items))
     if cited := cited_headline(desk):
         news.append(cited)
+    return news
+
+
+def _talks(desk: Desk, changes: Sequence[Change]) -> list[str]:
+    """What is under way with whom, and whether only others than the parties say so."""
+    news = []
+    for stage, words in _TALKS.items():
+        of_stage = [change for change in changes if change.stage is stage]
+        rumours = [change for change in of_stage if is_reported(change)]
+        firm = [change for change in of_stage if change not in rumours]
+        news += [words.format(_names(desk, firm))] if firm else []
+        news += [f"{words.format(_names(desk, rumours))}, reports say"] if rumours else []
     return news
 
 

@@ -113,6 +113,16 @@ def short_day(when: PartialDate | None) -> str:
     return re.sub(r" \d{4}\Z", "", when.written) if when.is_day else when.written
 
 
+def either(days: Sequence[PartialDate]) -> str:
+    """Return ``3 or 4 September 2024``; what both days share at their end is written once."""
+    if len(days) < 2:
+        return "".join(each.written for each in days)
+    words = [each.written for each in days]
+    if all(each.is_day for each in days) and len({each.iso[:7] for each in days}) == 1:
+        words = [*(str(each.first.day) for each in days[:-1]), words[-1]]
+    return f"{', '.join(words[:-1])} or {words[-1]}"
+
+
 def span(first: date, last: date) -> str:
     """Return ``16 to 23 February 2031``; what both ends share is written once."""
     if first == last:

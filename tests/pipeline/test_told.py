@@ -115,6 +115,86 @@ class TestLeads:
         assert "Canada signed" in news.subject
 
 
+@pytest.fixture
+def two_voices(house):
+    """A house that reads the ministry of Canada and the President of Ukraine, on one host."""
+    ukraine = replace(PRESS, id="ua", publisher="Example President", voice="UA", official=True)
+    house.parts = replace(house.parts, sources=Sources((REGISTER, FEED, ukraine)))
+    house.pages[PRESS.url] = feed(("u0", "Nothing of interest"))
+    house.pages["https://ministry.example/u0.html"] = page("Nothing of interest", "A bridge was painted.")
+    return house
+
+
+def president_says(house, day=21):
+    """The President of Ukraine publishes the signing."""
+    title = f"Ukraine and Canada signed on {day} February"
+    house.pages[PRESS.url] = feed(("u1", title))
+    house.pages["https://ministry.example/u1.html"] = page(
+        title,
+        f"The Prime Minister of Canada and the President of Ukraine {SIGNED}".replace("21 Feb", f"{day} Feb"),
+    )
+
+
+class TestConfirmations:
+    """A signing told on one side's word is told once more, in a line, when the other side says so."""
+
+    def test_the_other_side_confirms_in_one_line(self, two_voices):
+        """Who was told "one government" learns that it is both; nobody is told of a second signing."""
+        house = two_voices
+        official_word(house)
+        house.run()
+        president_says(house)
+        house.run()
+        house.run()
+        first, second = delivered(house)
+
+        assert "Canada signed, one side says" in first.subject
+        assert second.subject.endswith("signing by Canada confirmed by both sides")
+        assert "now confirmed by Example President" in text_of(second)
+        assert delivered(house, ReportKind.CORRECTION) == []
+
+    def test_who_was_told_on_both_words_hears_nothing_more(self, two_voices):
+        """A third page that says the same is no news."""
+        house = two_voices
+        official_word(house)
+        president_says(house)
+        house.run()
+        president_says(house)
+        house.pages[FEED.url] = feed(("1", "Canada and Ukraine sign"), ("0", "Nothing of interest"))
+        house.run()
+
+        assert len(delivered(house)) == 1
+
+    def test_a_correction_after_a_confirmation_names_the_first_telling(self, two_voices):
+        """That is where the statement stands which people have quoted."""
+        house = two_voices
+        official_word(house)
+        house.run()
+        president_says(house)
+        house.run()
+        decided(house, "not-an-agreement")
+        house.run()
+        house.run()
+        (correction,) = delivered(house, ReportKind.CORRECTION)
+
+        assert f"(“{delivered(house)[0].subject}”)" in text_of(correction)
+
+    def test_a_day_that_the_sides_dispute_is_settled_in_one_line(self, two_voices):
+        """Canada says the 21st, Ukraine the 22nd; then Ukraine mends its page."""
+        house = two_voices
+        official_word(house)
+        president_says(house, day=22)
+        house.run()
+        president_says(house, day=21)
+        house.run()
+        house.run()
+        first, second = delivered(house)
+
+        assert "21 or 22 February 2024 (sources disagree)" in text_of(first)
+        assert second.subject.endswith("day of the signing by Canada settled")
+        assert delivered(house, ReportKind.CORRECTION) == []
+
+
 class TestCorrections:
     """What a report stated as confirmed and does not hold is corrected once, with the report named."""
 

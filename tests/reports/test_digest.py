@@ -294,11 +294,11 @@ class TestNotEstablished:
         change = week.tell("QS")
         agreement = week.agreements[change.agreement_id]
         week.agreements[change.agreement_id] = replace(
-            agreement, binding=Binding.NO, binding_says=agreement.findings
+            agreement, binding=Binding.NO, binding_says=("no: Government of Borduria",)
         )
         made = digest(week)
 
-        assert "Not legally binding, says Government of Borduria" in made.concluded[0].notes
+        assert "Not legally binding, says the Government of Borduria" in made.concluded[0].notes
         assert not any("legally binding" in line for line in made.not_established)
 
     def test_disagreement_stands_side_by_side(self, digest):

@@ -60,13 +60,35 @@ def test_others_stand_apart(signed):
 def test_no_digest_repeats_a_change(year):
     """What a subscription was told it is not told again, unless what a reader would notice changed."""
     with App(find_workspace(year[1])) as app:
-        told = [(r.subscription_id, change) for r in app.store.reports() for change in r.changes]
-        sides = {change.id: change.sides for change in app.store.changes()}
+        changes = {change.id: change for change in app.store.changes()}
+        rows = [each.pending for name in ("reviewers", "weekly-readers") for each in app.store.told(name)]
+    told = [(row.subscription_id, row.change_id) for row in rows if " on " not in row.version]
     repeated = {change for subscription, change in told if told.count((subscription, change)) > 1}
 
-    # Ireland's government corrected the day of signing, Bulgaria's talks ended in a refusal; two agreements
-    # with the United Kingdom were laid before Parliament.
-    assert {sides[change] for change in repeated} <= {("IE", "UA"), ("BG", "UA"), ("GB", "UA")}
+    # Bulgaria's talks ended in a refusal; two agreements with the United Kingdom were laid before Parliament.
+    assert {changes[change].sides for change in repeated} <= {("BG", "UA"), ("GB", "UA")}
+
+
+def test_what_a_second_voice_confirms_is_told_in_one_line(year):
+    """Whoever was told on one government's word learns that it is both, on the day that it becomes known."""
+    with App(find_workspace(year[1])) as app:
+        changes = {change.id: change for change in app.store.changes()}
+        rows = [each for each in app.store.told("reviewers") if " on " in each.pending.version]
+        days = {report.id: report.dated.isoformat() for report in app.store.reports()}
+    confirmed = {
+        (days[each.report_id], next(side for side in changes[each.pending.change_id].sides if side != "UA"))
+        for each in rows
+    }
+
+    assert confirmed >= {
+        ("2024-02-26", "IT"),
+        ("2024-06-12", "IS"),
+        ("2024-06-12", "NO"),
+        ("2024-06-12", "SE"),
+        ("2024-08-05", "LU"),
+        ("2024-09-05", "IE"),
+        ("2024-10-28", "GR"),
+    }
 
 
 @pytest.fixture(scope="module")
@@ -98,9 +120,10 @@ def test_each_day_claims_what_its_evidence_deserves(claims, expected):
     signed = {party: word for section, party, word in told if section == SIGNED}
     deserved = {party: set(words) for party, words in expected.get("signed", {}).items()}
     reported = {party: {"press only", "third-party official"} for party in expected.get("reported", ())}
+    stronger = {party: set(words) for party, words in expected.get("stronger", {}).items() if party in signed}
     others = {about[:2]: set(words) for about, words in expected.get("other", {}).items()}
 
-    _meets(signed, deserved | reported)
+    _meets(signed, deserved | reported | stronger)
     _meets(
         {party: word for section, party, word in told if "Other" in section and "now" not in section}, others
     )
