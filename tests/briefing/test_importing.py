@@ -333,6 +333,51 @@ def test_sources_are_proposed_for_citations(imported):
     assert "no source for House of Commons (note 2)" in result.without_source
 
 
+@pytest.mark.parametrize(
+    ("note", "source", "found"),
+    [
+        pytest.param("HC Deb 6 May 2030, [Pacts](#), c9", ("debates", "Parliament (Hansard)"), "debates"),
+        pytest.param("Downing Street, [Release](#), 6 May 2030", ("pm", "Prime Minister’s Office"), "pm"),
+        pytest.param("[ABC-Zenda Charter](#), 6 May 2030", ("abc", "ABC (news)"), "abc", id="named-first"),
+        pytest.param(
+            "[Zenda Charter](#), 6 May 2030", ("zenda", "Zenda (news)"), None, id="a-country-named-first"
+        ),
+    ],
+)
+def test_who_publishes_under_another_name(imported, note, source, found):
+    """A debate is in Hansard, whatever the footnote calls it."""
+    paper = f"# Pacts of Ruritania\n\n## Summary\n\nTalks go on.[^1]\n\n[^1]: {note}\n"
+    _, _, edition = imported(paper, "paper.md", sources=(_source(*source),), as_of=date(2030, 6, 1))
+
+    assert [each.source for each in edition.citations] == [found]
+
+
+def test_the_watched_page_of_a_paper_is_its_source(imported):
+    """The text of an agreement is cited without a publisher."""
+    paper = (
+        "# Pacts of Ruritania\n\n## Summary\n\nTalks go on.[^1]\n\n[^1]: [Pact on Cooperation](#), part II\n"
+    )
+    page = Source(
+        "page", SourceKind.PAGE, "Government (site, Pact on Co-operation)", "https://g.example", "en"
+    )
+    _, _, edition = imported(paper, "paper.md", sources=(page,), as_of=date(2030, 6, 1))
+
+    assert [each.source for each in edition.citations] == ["page"]
+
+
+def test_a_second_import_proposes_by_what_people_corrected(imported):
+    """The id and publisher of a citation may be a person's; a source that they took out stays out."""
+    paper = "# Pacts of Ruritania\n\n## Summary\n\nTalks go on.[^1]\n\n[^1]: [Charter](#), 6 May 2030\n"
+    made, data, _ = imported(paper, "paper.md", as_of=date(2030, 6, 1))
+    data["citations"][0]["publisher"] = "Chancellery"
+    options = {"sources": (_source("chancellery", "Chancellery"),), "as_of": date(2030, 6, 1)}
+    second, data, edition = imported(paper, "paper.md", current=data, base=made.proposed, **options)
+    del data["citations"][0]["source"]
+    _, _, third = imported(paper, "paper.md", current=data, base=second.proposed, **options)
+
+    assert [each.source for each in (*edition.citations, *third.citations)] == ["chancellery", None]
+
+
 def test_a_site_says_more_than_a_publishers_name(imported):
     """A ministry's paper may stand on the government's site, and a change shows there."""
     note = "[^1]: Chancellery, [Talks](https://gov.example/1), 6 May 2030"

@@ -15,7 +15,7 @@ from monitor.briefing.importing.from_docx import blocks_of_docx
 from monitor.briefing.importing.from_html import blocks_of_html
 from monitor.briefing.importing.from_text import blocks_of_text
 from monitor.briefing.importing.merging import Merged, merge
-from monitor.briefing.importing.sourcing import with_sources, without_source
+from monitor.briefing.importing.sourcing import fill_sources, with_sources, without_source
 from monitor.briefing.importing.structure import Paper, structure
 from monitor.briefing.importing.topics import propose_topic
 from monitor.briefing.importing.units import outline
@@ -97,6 +97,9 @@ def import_paper(
     given = _Given(name, parties_in, current, briefing_id, topics, sources)
     data = _data(paper, published, as_of or _known_day(current, "as_of"), given)
     merged = merge(data, current, base) if current is not None else Merged(data, data, ())
+    if current is not None:
+        rows, proposed = (each.get("citations", []) for each in (merged.data, merged.proposed))
+        fill_sources(rows, (base or {}).get("citations", ()), proposed, sources, str(merged.data["id"]))
     text = markdown_of(paper)
     parse_briefing(merged.data, lambda *_: None, name, text)
     return Imported(
