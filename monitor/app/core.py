@@ -25,6 +25,7 @@ from monitor.app.loading import (
 from monitor.app.results import RunResult, Status
 from monitor.app.workspace import Workspace
 from monitor.errors import ConfigError, NotFoundError, Problem
+from monitor.files import what_failed
 from monitor.health import coverage
 from monitor.model import (
     Action,
@@ -194,7 +195,9 @@ class App:
             written = pipeline.write_reports(parts, self.press) if deliver else pipeline.Written()
             sent = deliver_due(self.store, self.channels, self.clock) if deliver else ()
         faults = self._briefings[1]
-        return RunResult(outcomes, found, written, sent, parts.names, faults, template_faults)
+        return RunResult(
+            outcomes, found, written, sent, parts.names, faults, template_faults, bool(self.editions)
+        )
 
     def _template_faults(self) -> tuple[Problem, ...]:
         """What is wrong with templates, said before anything is due; it stops no poll."""
@@ -259,6 +262,7 @@ class App:
             held=tuple(
                 (each.id, len(self.store.pending(each.id))) for each in self.subscriptions if each.hold
             ),
+            has_briefing=bool(self.editions),
         )
 
     def record_look(self, source_id: str, by: str, note: str) -> str:
@@ -303,7 +307,9 @@ class App:
             message = "is not UTF-8 text; save it as “CSV UTF-8”"
             raise ConfigError([Problem(str(path), None, "", message)]) from error
         except OSError as error:
-            raise ConfigError([Problem(str(path), None, "", f"cannot be read: {error.strerror}")]) from error
+            raise ConfigError(
+                [Problem(str(path), None, "", f"cannot be read: {what_failed(error)}")]
+            ) from error
         rows = read_rows(text, path.name)
         return self.add_agreements(rows, by, path.name)
 

@@ -11,7 +11,7 @@ from monitor.app.mail import mail_server
 from monitor.app.workspace import Workspace, find_workspace, shipped
 from monitor.briefing import parse_briefing
 from monitor.errors import ConfigError, Problem
-from monitor.files import YamlFile, load_cached, load_made, load_yaml
+from monitor.files import YamlFile, load_cached, load_made, load_yaml, what_failed
 from monitor.model import Edition, Subscription, Topic, written
 from monitor.scheduling import parse_subscriptions
 from monitor.sources import Sources, plain_sources, sources_of
@@ -65,10 +65,7 @@ def _load_edition(folder: Path, cache: Path) -> Edition:
     file = load_cached(path, cache)
     text = folder / "text" / f"{file.data.get('as_of', '')}.md"
     name = f"{folder.name}/briefing.yaml"
-    try:
-        words = text.read_text(encoding="utf-8") if text.is_file() else ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError([Problem(str(text), None, "", f"cannot be read: {error}")]) from error
+    words = _text(text) if text.is_file() else ""
     return parse_briefing(file.data, file.line_of, name, words)
 
 
@@ -121,21 +118,28 @@ def load_shipped_templates() -> dict[str, str]:
 
 
 def _templates_in(folder: Path) -> dict[str, str]:
+    try:
+        if folder.is_dir():
+            next(folder.iterdir(), None)  # fails where it cannot be read; a search would find nothing there
+    except OSError as error:
+        raise ConfigError(
+            [Problem(str(folder), None, "", f"cannot be read: {what_failed(error)}")]
+        ) from error
     return {
-        path.relative_to(folder).as_posix(): _template(path)
+        path.relative_to(folder).as_posix(): _text(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.startswith(".")
     }
 
 
-def _template(path: Path) -> str:
+def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         message = "this is not UTF-8 text; save the file as UTF-8"
         raise ConfigError([Problem(str(path), None, "", message)]) from error
     except OSError as error:
-        raise ConfigError([Problem(str(path), None, "", f"cannot be read: {error.strerror}")]) from error
+        raise ConfigError([Problem(str(path), None, "", f"cannot be read: {what_failed(error)}")]) from error
 
 
 def check_files(root: Path) -> tuple[str, ...]:

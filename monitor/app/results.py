@@ -33,6 +33,7 @@ _WORDS = {
     ChangeKind.LEAD: "PRESS ONLY",
     ChangeKind.UNDATED: "UNDATED",
 }
+_NO_BRIEFING = "state/briefings holds no briefing that can be read: nothing is compared, and nobody is told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class RunResult:
     names: Mapping[str, str]
     briefing_faults: tuple[Problem, ...] = ()
     template_faults: tuple[Problem, ...] = ()
+    has_briefing: bool = True
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -75,19 +77,15 @@ class RunResult:
         for change in self.changes:
             yield f"  {change_line(change, self.names)}"
         for outcome in self.outcomes:
-            if outcome.failed:
-                yield f"  FAILED      {outcome.source_id}: {outcome.poll.detail or outcome.poll.reason}"
-            elif outcome.poll.reason in NOTES:
-                yield f"  NOTE        {outcome.source_id}: {outcome.poll.detail}"
-            for words in outcome.seen:
-                yield f"  WATCHED     {words}"
-            if outcome.notice is not None:
-                yield f"  NOTICE      {outcome.source_id} {outcome.notice.words}"
+            yield from _outcome_lines(outcome)
         for problem in (*self.briefing_faults, *self.template_faults):
             yield f"  BROKEN      {problem}"
+        if not self.has_briefing:
+            yield f"  NOTE        {_NO_BRIEFING}"
         for delivery in self.deliveries:
             if delivery.status is not DeliveryStatus.SENT:
-                yield f"  NOT SENT    {delivery.channel}: {delivery.last_error}"
+                why = delivery.last_error.removeprefix(f"{delivery.channel}: ")
+                yield f"  NOT SENT    {delivery.channel}: {why}"
         for subscription, why in self.written.failed:
             yield f"  NOT WRITTEN {subscription}: {why}; what it would have told is kept for the next run"
         for report in self.written.reports:
@@ -120,6 +118,17 @@ class RunResult:
         }
 
 
+def _outcome_lines(outcome: SourceOutcome) -> Iterator[str]:
+    if outcome.failed:
+        yield f"  FAILED      {outcome.source_id}: {outcome.poll.detail or outcome.poll.reason}"
+    elif outcome.poll.reason in NOTES:
+        yield f"  NOTE        {outcome.source_id}: {outcome.poll.detail}"
+    for words in outcome.seen:
+        yield f"  WATCHED     {words}"
+    if outcome.notice is not None:
+        yield f"  NOTICE      {outcome.source_id} {outcome.notice.words}"
+
+
 def change_line(change: Change, names: Mapping[str, str]) -> str:
     """Return a change as one line: what, who with whom, when, on whose word."""
     sides = " and ".join(names.get(side, side) for side in change.sides)
@@ -146,6 +155,7 @@ class Status:
     questions: tuple[Question, ...]
     briefing_faults: tuple[Problem, ...]
     held: tuple[tuple[str, int], ...] = ()
+    has_briefing: bool = True
 
     @property
     def failing(self) -> tuple[SourceState, ...]:
@@ -187,6 +197,8 @@ class Status:
         """Yield the state in words, faults first."""
         for problem in self.briefing_faults:
             yield f"BROKEN   {problem}"
+        if not self.has_briefing:
+            yield f"NOTE     {_NO_BRIEFING}"
         for state in self.failing:
             assert state.failing_since is not None  # noqa: S101 - what `failing` selects
             since = written(state.failing_since.date())

@@ -1,8 +1,9 @@
 """monitor.toml: how a workspace runs. Secrets never stand in it."""
 
 import difflib
-import tomllib
-from collections.abc import Iterator, Mapping
+import os
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -10,8 +11,17 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from monitor.errors import ConfigError, Problem
+from monitor.files import load_toml
 
 _SHORTEST_S = 0.1  # no site answers sooner across the world
+_SECRET = re.compile(r"(\b|_)(password|passwd|secret|token|api_?key)(\b|_)", re.IGNORECASE)
+_TYPES = (  # the first letters of pydantic's names of errors, with what is wanted in words
+    ("float", "a number"),
+    ("int", "a whole number"),
+    ("bool", "true or false"),
+    ("string", "text in quotes"),
+    ("dataclass", "a table: write it as [its name], with its keys below"),
+)
 _POSTGRES = ("postgresql://", "postgresql+psycopg://", "postgres://")
 
 
@@ -77,25 +87,52 @@ def load_settings(path: Path) -> Settings:
     """Return the settings of ``path``, or the defaults where there is no such file.
 
     Raises:
-        ConfigError: the file is not TOML, or has unknown keys or values of the wrong type.
+        ConfigError: the file is not TOML, or has unknown keys or values that cannot work; every fault is
+            listed, with its line.
     """
-    if not path.exists():
-        return Settings()
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise ConfigError([Problem(path.name, None, "", f"cannot be read as TOML: {error}")]) from error
-    _refuse_unknown(data, path.name)
-    from pydantic import TypeAdapter, ValidationError
+        file = load_toml(path)
+    except ConfigError:
+        if not os.path.lexists(path):
+            return Settings()
+        raise
+    faults = [*_unknown(file.data), *_of_wrong_type(_known(file.data))]
+    sound = _without(_known(file.data), [key for key, _ in faults])
+    settings = _in_folder(_validated(sound), path.parent)
+    faults += _faults(settings)
+    if faults:
+        problems = [Problem(path.name, file.line_of(key), key, message) for key, message in faults]
+        raise ConfigError(sorted(problems, key=lambda each: each.line or 0))
+    return settings
+
+
+def _validated(data: dict[str, Any]) -> Settings:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Settings).validate_python(data)
+
+
+def _of_wrong_type(data: dict[str, Any]) -> list[tuple[str, str]]:
+    from pydantic import ValidationError
 
     try:
-        settings = _in_folder(TypeAdapter(Settings).validate_python(data), path.parent)
+        _validated(data)
     except ValidationError as error:
-        raise ConfigError([_problem(path.name, each) for each in error.errors()]) from error
-    faults = [Problem(path.name, None, key, message) for key, message in _faults(settings)]
-    if faults:
-        raise ConfigError(faults)
-    return settings
+        return [_as_fault(each) for each in error.errors()]
+    return []
+
+
+def _known(data: dict[str, Any]) -> dict[str, Any]:
+    """The data without unknown keys, which are faults of their own."""
+    return _without(data, [key for key, _ in _unknown(data)])
+
+
+def _without(data: dict[str, Any], keys: Collection[str]) -> dict[str, Any]:
+    kept = {key: value for key, value in data.items() if key not in keys}
+    for table in TABLES:
+        if isinstance(kept.get(table), dict):
+            kept[table] = {key: each for key, each in kept[table].items() if f"{table}.{key}" not in keys}
+    return kept
 
 
 def _in_folder(settings: Settings, folder: Path) -> Settings:
@@ -139,14 +176,13 @@ def _faults(settings: Settings) -> Iterator[tuple[str, str]]:
             yield key, f"there is no file {file}; certificates are read from it"
 
 
-def _refuse_unknown(data: dict[str, Any], name: str) -> None:
+def _unknown(data: dict[str, Any]) -> list[tuple[str, str]]:
     """A misspelt key that is ignored would be a setting that silently does not hold."""
     unknown = [key for key in data if key not in Settings.__dataclass_fields__]
     for table in TABLES:
         keys = data[table] if isinstance(data.get(table), dict) else ()
         unknown += [f"{table}.{key}" for key in keys if f"{table}.{key}" not in known_keys()]
-    if unknown:
-        raise ConfigError([Problem(name, None, key, _did_you_mean(key)) for key in unknown])
+    return [(key, _did_you_mean(key)) for key in unknown]
 
 
 def known_keys() -> tuple[str, ...]:
@@ -158,10 +194,16 @@ def known_keys() -> tuple[str, ...]:
 
 
 def _did_you_mean(key: str) -> str:
-    near = difflib.get_close_matches(key, known_keys(), n=1)
+    if _SECRET.search(key):
+        return "secrets never stand in this file; see docs/operations.md for the variable that holds it"
+    near = difflib.get_close_matches(key, [*known_keys(), *TABLES], n=1)
     return f"unknown key; did you mean {near[0]}?" if near else "unknown key; remove it"
 
 
-def _problem(name: str, error: Any) -> Problem:
-    where = ".".join(str(part) for part in error["loc"])
-    return Problem(name, None, where, f"{error['msg']} (got {error['input']!r})")
+def _as_fault(error: Any) -> tuple[str, str]:
+    key = ".".join(str(part) for part in error["loc"])
+    given = error["input"]
+    if error["type"] == "literal_error":
+        return key, f"must be {error['ctx']['expected']}, not {given!r}"
+    wanted = next((words for start, words in _TYPES if error["type"].startswith(start)), None)
+    return key, f"must be {wanted}, not {given!r}" if wanted else f"{error['msg']} (got {given!r})"

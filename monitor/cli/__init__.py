@@ -96,6 +96,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # The reader of our output has gone, as `head` does; there is nobody to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(EXIT_UNEXPECTED)
+    except OSError as error:  # of a path that a user gave or owns, with what to do about it
+        from monitor.files import what_failed
+
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"error: {place}{what_failed(error)}", err=True)
+        sys.exit(EXIT_UNEXPECTED)
     except Exception as error:  # the last line of defence: a user never reads a traceback
         logging.getLogger(__name__).debug("unexpected error", exc_info=True)
         hint = "run again with -vv before the command for the details"

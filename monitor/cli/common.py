@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -100,8 +101,16 @@ def print_rows(rows: Iterable[Mapping[str, Any]], *, as_json: bool, empty: str =
         click.echo(empty)
         return
     columns = list(listed[0])
-    table = [[_cell(row.get(column)) for column in columns] for row in listed]
-    click.echo(_aligned([[column.upper().replace("_", " ") for column in columns], *table]))
+    table = [[column.upper().replace("_", " ") for column in columns]]
+    for row in listed:
+        table += _lines_of([row.get(column) for column in columns])
+    click.echo(_aligned(table))
+
+
+def _lines_of(values: Sequence[Any]) -> list[list[str]]:
+    """The lines of a row: what a cell lists stands one below the other, else no screen is wide enough."""
+    cells = [[_cell(each) for each in value] if _is_list(value) else [_cell(value)] for value in values]
+    return [list(line) for line in zip_longest(*cells, fillvalue="")]
 
 
 def print_value(value: Mapping[str, Any], *, as_json: bool) -> None:
@@ -110,7 +119,7 @@ def print_value(value: Mapping[str, Any], *, as_json: bool) -> None:
         click.echo(json.dumps(value, indent=2, ensure_ascii=False, default=str))
         return
     for name, item in value.items():
-        if isinstance(item, list | tuple):
+        if _is_list(item):
             click.echo(f"{name}:")
             for each in item:
                 click.echo(f"  - {_cell(each)}")
@@ -124,10 +133,14 @@ def _cell(value: Any) -> str:
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {item}" for key, item in value.items() if item not in (None, ""))
-    if isinstance(value, list | tuple):
+        return ", ".join(f"{key} {_cell(item)}" for key, item in value.items() if item not in (None, ""))
+    if _is_list(value):
         return ", ".join(str(each) for each in value)
     return " ".join(str(value).split())
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list | tuple)
 
 
 def _aligned(table: Sequence[Sequence[str]]) -> str:

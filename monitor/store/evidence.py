@@ -33,7 +33,11 @@ class FileEvidence:
         """
         sha256 = hashlib.sha256(body).hexdigest()
         path = self._path(sha256)
-        if not path.exists():
+        try:
+            is_known = path.exists()
+        except OSError as error:
+            raise StateError(str(path), what_failed(error)) from error
+        if not is_known:
             make_directory(path.parent)
             write_atomically(path, gzip.compress(body, _LEVEL, mtime=0))
         return sha256

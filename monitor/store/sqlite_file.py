@@ -19,6 +19,8 @@ from monitor.files import sync_directory, what_failed
 APPLICATION_ID = int.from_bytes(b"BrMo")
 _HEADER_BYTES = 100  # https://sqlite.org/fileformat.html, section 1.3
 _MAGIC = b"SQLite format 3\0"
+_NO_RIGHT = ("readonly database", "unable to open database file")
+_GIVE_RIGHT = "give the user that runs the monitor the right"
 _FULL_CHECK_BYTES = 64_000_000  # larger files are read through by `monitor check`, not at each start
 
 
@@ -66,6 +68,11 @@ def _wrong_inside(path: Path, *, thorough: bool) -> str:
             check = "integrity_check(3)" if thorough else "schema_version"
             said = [str(row[0]) for row in connection.execute(f"PRAGMA {check}")]
     except (sqlite3.Error, UnicodeError) as error:  # names of tables may be damaged too
+        if any(words in str(error) for words in _NO_RIGHT):
+            message = (
+                f"SQLite cannot write its log beside the file; {_GIVE_RIGHT} to the folder {path.parent}"
+            )
+            raise StateError(str(path), message) from error
         return f"damaged: {error}"
     return "damaged: " + "; ".join(said) if thorough and said != ["ok"] else ""
 

@@ -1,6 +1,7 @@
 """What goes wrong is one clear message and the right exit code, and nothing is lost."""
 
 import json
+import os
 
 import pytest
 
@@ -89,6 +90,39 @@ def test_an_unwritable_state_is_said_before_any_source_is_asked(workspace, monit
 
     _is_clear(finished, 1, "evidence")
     assert len([path for _, path, _ in web.requests[asked:] if path != "/robots.txt"]) <= 1
+
+
+def test_a_path_that_the_system_refuses_is_no_riddle(monitor, workspace, polled):
+    """Whatever part of the program meets it: the path, and what the system says of it."""
+    (workspace / "state/briefings").rename(workspace / "away")
+    (workspace / "state/briefings").symlink_to("x" * 300)
+
+    finished = monitor("status")
+
+    _is_clear(finished, 1, "error: ", "briefings: the system says: File name too long")
+    assert "unexpected" not in finished.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_is_not_called_damage(workspace, monitor, polled):
+    """Who restores a backup over a sound database loses a week."""
+    state = workspace / "state"
+    state.chmod(0o500)
+    try:
+        finished = monitor("status")
+    finally:
+        state.chmod(0o700)
+
+    _is_clear(finished, 1, "monitor.db", "give the user that runs the monitor the right")
+    assert "damaged" not in finished.stderr
+
+
+def test_a_workspace_without_a_briefing_says_so(workspace, monitor, polled):
+    """A folder that a merge took away must not look like a week without news."""
+    (workspace / "state/briefings").rename(workspace / "away")
+
+    for command in (("status",), ("run", "--at", "2024-02-26T18:00")):
+        assert "state/briefings holds no briefing" in monitor(*command).stdout
 
 
 def test_a_second_run_exits_with_its_own_code(workspace, monitor):

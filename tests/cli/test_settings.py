@@ -48,6 +48,45 @@ def test_every_fault_is_listed(faults_of):
     assert len(faults_of('timezone = "x"\ndatabase = ""\n[network]\nproxy = "x"')) == 3
 
 
+def test_faults_of_every_sort_are_listed_together_each_with_its_line(tmp_path):
+    """A misspelt key must not hide a wrong value that the next start would stumble over."""
+    path = tmp_path / "monitor.toml"
+    path.write_text(
+        'databse = "x"\ntimezone = "Mars"\nnetwork = 4\n\n'
+        '[mail]\nport = "x"\npassword = "y"\nsecurity = "ssl"\n'
+    )
+    with pytest.raises(ConfigError) as caught:
+        load_settings(path)
+
+    assert [str(problem) for problem in caught.value.problems] == [
+        "monitor.toml:1: databse: unknown key; did you mean database?",
+        "monitor.toml:2: timezone: no time zone 'Mars'; write one such as Europe/London",
+        "monitor.toml:3: network: must be a table: write it as [its name], with its keys below, not 4",
+        "monitor.toml:6: mail.port: must be a whole number, not 'x'",
+        (
+            "monitor.toml:7: mail.password: secrets never stand in this file; see docs/operations.md for the"
+            " variable that holds it"
+        ),
+        "monitor.toml:8: mail.security: must be 'starttls', 'tls' or 'none', not 'ssl'",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        pytest.param(b"a = 1\nb =\n", "monitor.toml:2: this is not TOML: invalid value", id="syntax"),
+        pytest.param(b'a = "x', "monitor.toml:1: this is not TOML", id="cut"),
+        pytest.param(b'a = 1\nb = "\xff"\n', "monitor.toml:2: this is not UTF-8 text", id="encoding"),
+    ],
+)
+def test_what_is_no_toml_says_where(tmp_path, content, said):
+    """A file of forty lines is not searched by eye."""
+    path = tmp_path / "monitor.toml"
+    path.write_bytes(content)
+    with pytest.raises(ConfigError, match=said):
+        load_settings(path)
+
+
 def test_windows_files_are_read(tmp_path):
     """Notepad writes a mark at the start and line ends of its own."""
     path = tmp_path / "monitor.toml"
