@@ -19,6 +19,7 @@ from monitor.detection.sides import (
     actors,
     acts_locally,
     instrument_is_plural,
+    is_behind_sides,
     parties_of,
 )
 from monitor.detection.timing import Age, When, when_of
@@ -288,6 +289,7 @@ def _level(claim: Claim) -> Level:
         return any(
             abs(hit.first - centre) <= reach and not _is_organisations(sentence, hit)
             for hit in sentence.of("scopes", key)
+            if key != "company" or not is_behind_sides(sentence, hit)
         )
 
     if near("company", 12) or acts_locally(claim) or claim.instrument == "contract":

@@ -32,6 +32,8 @@ _MANY_LEADING = 4
 _CLEAR = 2.2  # lead of the second over the third that settles three names
 _FOLLOWING_IN_SIGNS = 9  # signs of a town between a name and the particle that makes it a place
 _LOCAL_REACH = 4  # tokens from "by" or "between" to the mayors or towns
+_FRAME_REACH = 24  # tokens from "between" to its second name
+_OWN_WORDS = 2  # tokens behind a name that are still its own
 _WHERE_REACH = 5  # tokens from "in" to "city": "in the Ukrainian city of"
 _LIST = 5  # names in one sentence that make it a list of earlier agreements
 
@@ -152,6 +154,25 @@ def acts_locally(claim: Claim) -> bool:
         else is_cjk(sentence.tokens.words[hit.first])
         for hit in hits
     )
+
+
+def is_behind_sides(sentence: Sentence, hit: Match[Label]) -> bool:
+    """Return whether a word stands behind "between A and B": what the paper is about, not whose it is.
+
+    "between Türkiye and Japan on a joint university"; a word right behind a name belongs to it, as in
+    "between the Ukrainian company and the German firm".
+    """
+    framed = _between(sentence)
+    if len(framed) != 2:
+        return False
+    for link in sentence.of("links", "between"):
+        sides = [
+            m for m in acting(sentence) if m.code in framed and abs(m.first - link.first) <= _FRAME_REACH
+        ]
+        if {m.code for m in sides} == set(framed):
+            last = max(m.last for m in sides)
+            return hit.first > (link.last if link.last > last else last + _OWN_WORDS)
+    return False
 
 
 def _is_where(sentence: Sentence, hit: Match[Label]) -> bool:
@@ -275,7 +296,9 @@ def _listed_with(sentence: Sentence) -> list[PartyCode]:
 def _between(sentence: Sentence) -> list[PartyCode]:
     """Return the two parties of "between A and B", nearest to the word; empty if it is not so framed."""
     for link in sentence.of("links", "between"):
-        following = [m for m in acting(sentence) if m.first > link.last and m.first - link.last <= 24]
+        following = [
+            m for m in acting(sentence) if m.first > link.last and m.first - link.last <= _FRAME_REACH
+        ]
         codes: list[PartyCode] = []
         for mention in following:
             if mention.code not in codes:
@@ -286,6 +309,23 @@ def _between(sentence: Sentence) -> list[PartyCode]:
             second = next(m for m in following if m.code == codes[1])
             if any(link.last < conj.first < second.first for conj in sentence.of("links", "and")):
                 return codes
+    return _before_between(sentence)
+
+
+def _before_between(sentence: Sentence) -> list[PartyCode]:
+    """Return the two parties in front of a "between" that follows its names: "A ile B arasında"."""
+    for link in sentence.of("links", "between"):
+        preceding = [m for m in acting(sentence) if m.last < link.first][-2:]
+        if len(preceding) < 2 or preceding[0].code == preceding[1].code:
+            continue
+        one, other = preceding
+        joined = any(one.last < conj.first < other.first for conj in sentence.of("links", "and"))
+        if (
+            joined
+            and link.first - other.last <= _OWN_WORDS + 1
+            and other.first - one.last <= _FRAME_REACH // 2
+        ):
+            return [one.code, other.code]
     return []
 
 

@@ -113,7 +113,9 @@ def _is_near(mention: DateMention, claim: Claim) -> bool:
     if mention.given is not Given.YEAR:
         return gap <= _NEAR or before <= _OPENING
     # "In 2011 they signed", "signed in 2011", 2011年に署名; elsewhere a year is often another paper's
-    after_in = any(link.last == mention.first - 1 for link in sentence.of("links", "in", "of"))
+    before_year = {mention.first - 1}
+    before_year |= {word.first - 1 for word in sentence.of("text", "years") if word.last in before_year}
+    after_in = any(link.last in before_year for link in sentence.of("links", "in", "of"))
     described = claim.noun is not None and 0 <= claim.act.last - claim.noun.last <= 1
     near = _YEAR_NEAR_DESCRIBED if described else _YEAR_NEAR
     return (after_in and gap <= near) or (before <= _YEAR_OPENING and gap <= _NEAR)

@@ -72,6 +72,7 @@ _RELATIVE: dict[str, tuple[str, str, str]] = {
     "sk": ("dnes", "včera", "zajtra"),
     "sl": ("danes", "včeraj", "jutri"),
     "hr": ("danas", "jučer, juče", "sutra"),
+    "sr": ("danas, данас", "juče, jučer, јуче", "sutra, сутра"),
     "bg": ("днес", "вчера", "утре"),
     "mk": ("денес, денеска", "вчера", "утре"),
     "fi": ("tänään", "eilen", "huomenna"),
@@ -99,6 +100,7 @@ _MORE_MONTHS: dict[str, str] = {
     "ar": "كانون الثاني, شباط, آذار, نيسان, أيار, حزيران, تموز, آب, أيلول, "
     " تشرين الأول, تشرين الثاني, كانون الأول",
     "sl": ", , marca, , maja",
+    "az": ", , mart*<7, , may*<6, , , , , , , ",
     "et": ", , , , mail",
     "sr": "januar*, februar*, mart*|март*<6, april*, maj*|мај*<5, jun*<6|јун*<6, jul*<6|јул*<6, avgust*, "
     " septemb*, oktob*, novemb*, decemb*",
@@ -373,9 +375,7 @@ def _distinct(entries: Iterable[tuple[str, tuple[str, int]]]) -> Iterator[tuple[
 
 
 def _calendar(lang: str) -> Iterator[tuple[str, tuple[str, int]]]:
-    for words, value in zip(
-        _RELATIVE.get("hr" if lang == "sr" else lang, ("", "", "")), (0, -1, 1), strict=True
-    ):
+    for words, value in zip(_RELATIVE.get(lang, ("", "", "")), (0, -1, 1), strict=True):
         for word in filter(None, (entry.strip() for entry in words.split(","))):
             yield word, ("relative", value)
     for month, entry in enumerate(_MORE_MONTHS.get(lang, "").split(","), start=1):

@@ -41,8 +41,13 @@ _TERRITORIES = frozenset(
     )
 )
 # Languages whose names do not change their endings: the stem rule would only find other words there.
-_UNINFLECTED = frozenset(word_list("""en fr it es pt nl da sv nb no nn vi id ms"""))
+_UNINFLECTED = frozenset(word_list("""en fr it es pt nl da sv nb no nn vi id ms bg mk"""))
+# Foreign names that end so have one form only: Палау, Перу, Марокко. Their stems are other words'.
+_NO_ENDINGS = {lang: tuple("уиоеэюіє") for lang in ("ru", "uk", "be")}
 _STEM_GAIN = 4
+_PARTICLE = 3  # signs of a Korean particle, at most
+_SHORTEST = 3  # letters of a name; shorter ones are common words
+_SHORTEST_IN_SIGNS = 2
 
 
 class Role(StrEnum):
@@ -218,14 +223,18 @@ def _name_patterns(name: str, lang: str) -> Iterator[str]:
     if not words or any(not word.isalnum() and word not in ".&" for word in words):
         words = [word for word in words if word.isalnum()]
     words = [word for word in words if word.isalnum()]
-    if not words or len("".join(words)) < 3:
+    if not words or len("".join(words)) < (_SHORTEST_IN_SIGNS if lang in {"zh", "ko"} else _SHORTEST):
         return
     if is_cjk(words[0]):
         yield bare.replace(" ", "")
         return
     yield " ~1 ".join("^" + word if word[:1].isupper() else word for word in words)
-    if lang not in _UNINFLECTED:
-        yield " ".join(_stem(word) for word in words)
+    if lang == "ko":
+        yield " ".join((*words[:-1], f"{words[-1]}*<{len(words[-1]) + _PARTICLE}"))
+    elif lang not in _UNINFLECTED:
+        yield " ".join(
+            word if word.endswith(_NO_ENDINGS.get(lang, ("\0",))) else _stem(word) for word in words
+        )
 
 
 def _stem(word: str) -> str:
