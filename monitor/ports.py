@@ -137,8 +137,10 @@ class Store(Protocol):
     def polls(self, source_id: str, *, limit: int = 50) -> tuple[Poll, ...]:
         """Return the latest polls of a source, newest first."""
 
-    def exchanges(self, source_id: str, *, slot: datetime | None = None) -> tuple[Exchange, ...]:
-        """Return the exchanges of a source, oldest first; of one slot if given."""
+    def exchanges(
+        self, source_id: str, *, slot: datetime | None = None, since: datetime | None = None
+    ) -> tuple[Exchange, ...]:
+        """Return the exchanges of a source, oldest first; of one slot, or of slots since one, if given."""
 
     def validators(self, source_id: str, url: str) -> Validators | None:
         """Return what to ask conditionally with."""

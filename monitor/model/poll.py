@@ -99,7 +99,8 @@ class SourceState:
 
     ``news_at`` are the last polls that brought something new. ``noticed_at`` and ``silent_told_at`` are
     when the operator was last told of the failure, or of the silence, that lasts now. ``baffling`` are
-    addresses of documents that detection failed on, with how often.
+    addresses of documents that detection failed on, with how often. ``pages_asked_at`` is when the pages
+    of its items were last asked for again.
     """
 
     source_id: str
@@ -118,3 +119,4 @@ class SourceState:
     noticed_at: datetime | None = None
     silent_told_at: datetime | None = None
     baffling: tuple[tuple[str, int], ...] = ()
+    pages_asked_at: datetime | None = None

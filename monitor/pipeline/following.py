@@ -4,6 +4,7 @@ import logging
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Self
 
 from monitor.errors import ExtractError, MonitorError
@@ -74,13 +75,15 @@ def gather(
     ready: Mapping[str, Document],
     slot: datetime,
     listed_in: Mapping[str, str],
+    at_hand: Mapping[str, Reply] = MappingProxyType({}),
 ) -> Gathered:
     """Return the documents of ``items``: those at hand, those at their pages, and papers beside them.
 
     A document that cannot be read stops no other. Where a page is gone, or is not to be asked for,
-    what the list says of the item stands for it; ``listed_in`` names the list's bytes, by item.
+    what the list says of the item stands for it; ``listed_in`` names the list's bytes, by item. ``at_hand``
+    are pages that came already, by item.
     """
-    errand = _Errand(parts, source, slot, listed_in)
+    errand = _Errand(parts, source, slot, listed_in, at_hand)
     for item in items:
         errand.run(item, ready.get(item.key))
     return errand.gathered()
@@ -131,6 +134,7 @@ class _Errand:
     source: Source
     slot: datetime
     listed_in: Mapping[str, str]
+    at_hand: Mapping[str, Reply]
     items: list[Item] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)
@@ -168,7 +172,10 @@ class _Errand:
         )
 
     def _page(self, item: Item) -> Document | None:
-        reply = self._fetch(document_request(self.source, item))
+        if (reply := self.at_hand.get(item.key)) is not None:
+            self.exchanges.append(stored(self.parts, reply))
+        else:
+            reply = self._fetch(document_request(self.source, item))
         outcome = self._read(ReadJob(self.source, reply.exchange, reply.body or b"", item), reply)
         if outcome.document is None:
             if not outcome.refused and not self._is_gone(item, reply.exchange):

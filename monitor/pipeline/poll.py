@@ -27,6 +27,7 @@ from monitor.pipeline.asking import Aim, Asked, ask
 from monitor.pipeline.derive import Detected, detect, record
 from monitor.pipeline.following import Gathered, gather, stored
 from monitor.pipeline.noting import Tally, noting
+from monitor.pipeline.page_again import AskedAgain, ask_pages_again
 from monitor.pipeline.parts import Parts
 from monitor.pipeline.watching import address_of_page, watch
 from monitor.sources import config_sha256, may_be_unchanged, reaching_back_to
@@ -107,10 +108,22 @@ def poll_source(parts: Parts, source: Source, slot: datetime, state: SourceState
         forgotten = (source.id, source.url, Validators())
         parts.store.save(replace(batch, validators=(forgotten,)))
         return SourceOutcome(source.id, judgement.poll, judgement.expected_failure, notice=told)
+    again = ask_pages_again(parts, source, state, slot)
+    batch = replace(
+        batch,
+        exchanges=batch.exchanges + again.exchanges,
+        state=replace(batch.state or after, pages_asked_at=again.at),
+    )
     if asked.read is None or asked.unchanged:
-        parts.store.save(batch)
-        return SourceOutcome(source.id, judgement.poll, notice=told)
-    return replace(_record_items(parts, source, asked, asked.read, known, batch), notice=told)
+        if not again.items:
+            parts.store.save(batch)
+            return SourceOutcome(source.id, judgement.poll, notice=told)
+        recorded = record_items(parts, source, ItemsRead(()), known, batch, again=again)
+    else:
+        batch = replace(batch, validators=((source.id, source.url, _kept(source, asked, batch)),))
+        recorded = record_items(parts, source, asked.read, known, batch, asked.listed_in, again)
+    poll = recorded.poll or judgement.poll
+    return SourceOutcome(source.id, poll, changes=recorded.changes, seen=recorded.seen, notice=told)
 
 
 def _noted(told: Notice | None) -> tuple[AuditEntry, ...]:
@@ -130,14 +143,19 @@ def record_items(
     known: Mapping[str, str],
     batch: Batch,
     listed_in: Mapping[str, str] | None = None,
+    again: AskedAgain | None = None,
 ) -> Recorded:
     """Record a reply's new and edited items with their documents.
 
-    ``listed_in`` names the stored bytes that list each item, by its key.
+    ``listed_in`` names the stored bytes that list each item, by its key; ``again`` are items whose pages
+    are other ones now.
     Long registers are written in several transactions; ``batch``, with the poll's own row, comes
     with the last, so that a killed run asks again and finds the written items known.
     """
     fresh = [item for item in read.items if item.is_news(known.get(item.key))]
+    listed = {item.key for item in fresh}
+    again = again or AskedAgain()
+    fresh += [item for item in again.items if item.key not in listed]
     ready = {document.item_key: document for document in read.documents}
     seen = watch(parts, source, read, known, batch.at)
     batch = replace(batch, audit=batch.audit + seen.audit)
@@ -147,7 +165,8 @@ def record_items(
     for number, chunk in enumerate(chunks, 1):
         last = number == len(chunks)
         slot = batch.poll.slot if batch.poll else batch.at
-        gathered = gather(parts, source, chunk, ready, slot, listed_in or {}).without_stopgaps(known)
+        gathered = gather(parts, source, chunk, ready, slot, listed_in or {}, again.replies)
+        gathered = gathered.without_stopgaps(known)
         detected = detect(parts, gathered.documents)
         detected = _given_up(gathered.documents, detected, baffling)
         tally = tally.plus(gathered, detected)
@@ -181,16 +200,6 @@ def _baffled(batch: Batch, baffling: Mapping[str, int]) -> Batch:
         return batch
     kept = tuple(baffling.items())[-_MOST_BAFFLING:]
     return replace(batch, state=replace(batch.state, baffling=kept))
-
-
-def _record_items(
-    parts: Parts, source: Source, asked: Asked, read: ItemsRead, known: Mapping[str, str], batch: Batch
-) -> SourceOutcome:
-    kept = _kept(source, asked, batch)
-    batch = replace(batch, validators=((source.id, source.url, kept),))
-    recorded = record_items(parts, source, read, known, batch, asked.listed_in)
-    assert recorded.poll is not None  # noqa: S101 - poll_source has set it
-    return SourceOutcome(source.id, recorded.poll, changes=recorded.changes, seen=recorded.seen)
 
 
 def _kept(source: Source, asked: Asked, batch: Batch) -> Validators:

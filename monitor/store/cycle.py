@@ -71,10 +71,12 @@ class CycleStore(SqlStore):
         self.flush()
         return super().polls(source_id, limit=limit)
 
-    def exchanges(self, source_id: str, *, slot: datetime | None = None) -> tuple[Exchange, ...]:
-        """Return the exchanges of a source, oldest first; of one slot if given."""
+    def exchanges(
+        self, source_id: str, *, slot: datetime | None = None, since: datetime | None = None
+    ) -> tuple[Exchange, ...]:
+        """Return the exchanges of a source, oldest first; of one slot, or of slots since one, if given."""
         self.flush()
-        return super().exchanges(source_id, slot=slot)
+        return super().exchanges(source_id, slot=slot, since=since)
 
 
 class _Late(Mapping[str, str]):

@@ -111,13 +111,17 @@ class SqlStore:
         query = select(table).where(table.c.source_id == source_id).order_by(table.c.slot.desc()).limit(limit)
         return self._all(rows.POLLS, query)
 
-    def exchanges(self, source_id: str, *, slot: datetime | None = None) -> tuple[Exchange, ...]:
-        """Return the exchanges of a source, oldest first; of one slot if given."""
+    def exchanges(
+        self, source_id: str, *, slot: datetime | None = None, since: datetime | None = None
+    ) -> tuple[Exchange, ...]:
+        """Return the exchanges of a source, oldest first; of one slot, or of slots since one, if given."""
         table = tables.EXCHANGES
         query = select(table).where(table.c.source_id == source_id).order_by(table.c.slot, table.c.seq)
-        return self._all(
-            rows.EXCHANGES, query if slot is None else query.where(table.c.slot == instant(slot))
-        )
+        if slot is not None:
+            query = query.where(table.c.slot == instant(slot))
+        if since is not None:
+            query = query.where(table.c.slot >= instant(since))
+        return self._all(rows.EXCHANGES, query)
 
     def validators(self, source_id: str, url: str) -> Validators | None:
         """Return what to ask conditionally with."""

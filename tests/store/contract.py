@@ -188,6 +188,7 @@ class StoreContract:
 
         assert store.exchanges(SOURCE) == (made[1], made[2], made[0])
         assert store.exchanges(SOURCE, slot=first) == (made[1], made[2])
+        assert store.exchanges(SOURCE, since=second) == (made[0],)
 
     def test_a_source_that_was_asked_twice_in_a_slot_keeps_both_replies(self, store):
         """A run that was killed asks again; what it was told before stays evidence."""
