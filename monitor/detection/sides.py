@@ -166,11 +166,10 @@ def is_behind_sides(sentence: Sentence, hit: Match[Label]) -> bool:
     if len(framed) != 2:
         return False
     for link in sentence.of("links", "between"):
-        sides = [
-            m for m in acting(sentence) if m.code in framed and abs(m.first - link.first) <= _FRAME_REACH
-        ]
-        if {m.code for m in sides} == set(framed):
-            last = max(m.last for m in sides)
+        near = [m for m in acting(sentence) if abs(m.first - link.first) <= _FRAME_REACH]
+        first = {m.code: m for m in reversed(near) if m.code in framed}
+        if len(first) == len(framed):
+            last = max(m.last for m in first.values())
             return hit.first > (link.last if link.last > last else last + _OWN_WORDS)
     return False
 
