@@ -48,6 +48,10 @@ _STEM_GAIN = 4
 _PARTICLE = 3  # signs of a Korean particle, at most
 _SHORTEST = 3  # letters of a name; shorter ones are common words
 _SHORTEST_IN_SIGNS = 2
+_ADJECTIVES_LISTED = ("en", "fr", "ko")  # and not always near the name: "marocain"
+_ADJECTIVE_MISLEADS = frozenset(["DM"])  # "dominio"
+_HAS_ADJECTIVE = 8  # letters of a name; a shorter stem is that of other words too, as in "libertad"
+_ADJECTIVE_GAIN = 6
 
 
 class Role(StrEnum):
@@ -214,6 +218,14 @@ def _from_cldr(lang: str) -> Iterator[tuple[str, _Label]]:
         label = (NO_PARTY, Role.OTHER) if code in _TERRITORIES else (code, Role.NAME)
         for pattern in _name_patterns(name, lang):
             yield pattern, label
+        if code not in _ADJECTIVE_MISLEADS and lang not in _ADJECTIVES_LISTED:
+            yield from ((pattern, label) for pattern in _adjective_patterns(name))
+
+
+def _adjective_patterns(name: str) -> Iterator[str]:
+    """Yield the pattern of a long name's adjective, which begins as the name does: "filipínský"."""
+    if name.isalpha() and len(name) >= _HAS_ADJECTIVE and not is_cjk(name[0]):
+        yield f"{name[:-2].lower()}*<{len(name) + _ADJECTIVE_GAIN}"
 
 
 def _name_patterns(name: str, lang: str) -> Iterator[str]:
@@ -228,7 +240,8 @@ def _name_patterns(name: str, lang: str) -> Iterator[str]:
     if is_cjk(words[0]):
         yield bare.replace(" ", "")
         return
-    yield " ~1 ".join("^" + word if word[:1].isupper() else word for word in words)
+    apart = " " if bare.replace(" ", "").isalpha() else " ~1 "  # a mark between them may be left out
+    yield apart.join("^" + word if word[:1].isupper() else word for word in words)
     if lang == "ko":
         yield " ".join((*words[:-1], f"{words[-1]}*<{len(words[-1]) + _PARTICLE}"))
     elif lang not in _UNINFLECTED:

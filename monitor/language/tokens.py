@@ -13,11 +13,12 @@ from functools import lru_cache
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆ー"
 _CYRILLIC = "\u0400-\u04ff"
+_MARKS = "\u0300-\u036f\u064b-\u065f\u0670"  # stress, and the vowels of Arabic, which most texts leave out
 _TOKEN = re.compile(
     rf"[{_CJK}]+"
-    rf"|[{_CYRILLIC}]+(?:['’ʼ`][{_CYRILLIC}]+)*"
+    rf"|[{_CYRILLIC}][{_CYRILLIC}{_MARKS}]*(?:['’ʼ`][{_CYRILLIC}{_MARKS}]+)*"
     rf"|\d+"
-    rf"|(?:(?![{_CJK}{_CYRILLIC}\d_])\w[\u0300-\u036f]*)+"
+    rf"|(?:(?![{_CJK}{_CYRILLIC}\d_])\w[{_MARKS}]*)+"
     rf"|[^\w\s'’ʼ`]"
 )
 _IS_CJK = re.compile(f"[{_CJK}]")

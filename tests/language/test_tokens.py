@@ -13,6 +13,8 @@ from monitor.language import fold, tokenise
         pytest.param("Türkiye'nin", ["Türkiye", "nin"], id="turkish-ending"),
         pytest.param("п’ять угод", ["п’ять", "угод"], id="ukrainian-apostrophe-is-a-letter"),
         pytest.param("G7-Staaten, 2024", ["G", "7", "-", "Staaten", ",", "2024"], id="letters-and-figures"),
+        pytest.param("підписа\u0301ли", ["підписа\u0301ли"], id="stress-inside-a-word"),
+        pytest.param("وق\u0651ع", ["وق\u0651ع"], id="arabic-vowel-signs"),
         pytest.param("Cafe\u0301 ouvert", ["Cafe\u0301", "ouvert"], id="accent-apart-from-its-letter"),
     ],
 )
