@@ -64,12 +64,19 @@ class PartialDate:
         Raises:
             ValueError: ``text`` is none of these.
         """
-        if "/" in text:
-            first, _, last = text.partition("/")
-            return cls(cls.parse(first).first, cls.parse(last).last, Precision.DAY, words)
+        try:
+            if "/" in text:
+                first, _, last = text.partition("/")
+                return cls(cls._parsed(first).first, cls._parsed(last).last, Precision.DAY, words)
+            return cls._parsed(text, words)
+        except ValueError as error:
+            raise ValueError(f"not an ISO date (2024-02-20, 2024-02 or 2024): {text!r}") from error
+
+    @classmethod
+    def _parsed(cls, text: str, words: str = "") -> Self:
         match = _ISO.match(text.strip())
         if match is None:
-            raise ValueError(f"not an ISO date (2024-02-20, 2024-02 or 2024): {text!r}")
+            raise ValueError(text)
         year, month, day = (int(part) if part else None for part in match.group("y", "m", "d"))
         assert year is not None  # noqa: S101 - the pattern requires it
         if month is None:

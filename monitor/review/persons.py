@@ -47,6 +47,7 @@ COLUMNS: Final = (
 _NEEDED: Final = ("party_a", "party_b", "title", "kind", "evidence")
 _DURATION: Final = re.compile(r"P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?\Z")
 _HEADER_LINE: Final = 1
+_SEPARATORS: Final = (",", ";", "\t")
 _LINE: Final = "line"  # where read_rows() puts the line on which a row begins
 
 
@@ -61,11 +62,17 @@ class Entered:
 def read_rows(text: str, file: str) -> list[dict[str, str]]:
     """Return the rows of a CSV text, each with the line on which it begins under ``line``.
 
+    Spreadsheets put semicolons or tabs between cells in many countries; columns may be in capitals.
+
     Raises:
         ConfigError: the header lacks a needed column or has one that is not known, or it is no CSV.
     """
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), restkey="")
+    text = text.removeprefix("\ufeff")
+    header = text.partition("\n")[0]
+    between = max(_SEPARATORS, key=header.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", delimiter=between)
     try:
+        reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
         return _rows(reader, file)
     except csv.Error as error:
         message = f"cannot be read as CSV: {error}; is a quotation mark missing before this line?"

@@ -121,3 +121,22 @@ def test_somebody_must_vouch_for_it(entered):
 def test_a_spreadsheets_byte_order_mark_is_no_part_of_a_name():
     """Excel writes one."""
     assert read_rows("\ufeff" + HEADER + "\n" + ROW + "\n", "known.csv")[0]["party_a"] == "QR"
+
+
+@pytest.mark.parametrize("between", [";", "\t"], ids=["semicolons", "tabs"])
+def test_a_spreadsheet_of_another_country_is_read(between):
+    """Excel separates by what the country's numbers leave free, and people write headings in capitals."""
+    text = f"{HEADER.upper()}\n{ROW}\n".replace(",", between)
+
+    assert read_rows(text, "known.csv")[0]["party_a"] == "QR"
+
+
+@pytest.mark.parametrize(
+    "signed", ["16/02/2031", "16.02.2031", "16 February 2031", "2031-02-30", "2031-13-01"]
+)
+def test_a_date_in_another_spelling_is_shown_whole_with_the_right_one(entered, signed):
+    """A spreadsheet rewrites dates; 2/3/2031 is two days, so none is guessed."""
+    with pytest.raises(
+        ConfigError, match=r"not an ISO date \(2024-02-20, 2024-02 or 2024\): '" + signed + "'"
+    ):
+        entered(ROW.replace("2031-02-16", signed, 1))
