@@ -2,7 +2,9 @@
 
 import csv
 import json
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -13,6 +15,7 @@ from monitor.detection import (
     Lexicon,
     as_json,
     detect_record,
+    document_of,
     evaluate,
     explain_record,
     format_evaluation,
@@ -23,11 +26,14 @@ from monitor.errors import ConfigError, Problem
 from monitor.files import load_yaml
 from monitor.language import NameData, Names
 
+_log = logging.getLogger(__name__)
+
 _Said = TypeVar("_Said")
 
 _LEXICONS = Path(str(resources.files("monitor.detection"))) / "lexicon"
 _NAMES = Path(str(resources.files("monitor.language"))) / "names"
 _LONGEST_FIELD = 10_000_000  # characters of one cell of a CSV file
+_OPTIONAL = frozenset({"published", "publisher_party"})
 _VOICES = {"ua": "UA", "ru": "RU"}  # the press set's two publishers
 
 
@@ -58,31 +64,58 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _LEXICONS.glob("*.yaml")))
 
 
-def detect_lines(path: Path) -> Iterator[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class LineFaults:
+    """What is wrong with lines of a file: those ``lost``, and those of which a value was passed over."""
+
+    lost: list[Problem] = field(default_factory=list)
+    passed_over: list[Problem] = field(default_factory=list)
+
+
+def detect_lines(path: Path, faults: LineFaults) -> Iterator[dict[str, Any]]:
     """Yield what each record of a JSON Lines file announces, in the file's order.
 
-    Raises:
-        ConfigError: a line is no JSON object, or a field has no valid value; it names the line.
+    A line that cannot be read loses no other: it is added to ``faults``, as is an optional value that is
+    none.
     """
-    yield from _each_record(path, detect_record)
+    yield from _each_record(path, detect_record, faults)
 
 
-def explain_lines(path: Path) -> Iterator[str]:
-    """Yield in words what each record of a JSON Lines file announces, and why.
-
-    Raises:
-        ConfigError: as :func:`detect_lines`.
-    """
-    yield from _each_record(path, explain_record)
+def explain_lines(path: Path, faults: LineFaults) -> Iterator[str]:
+    """Yield in words what each record of a JSON Lines file announces, and why; as :func:`detect_lines`."""
+    yield from _each_record(path, explain_record, faults)
 
 
-def _each_record(path: Path, say: Callable[[Mapping[str, Any], Detector], _Said]) -> Iterator[_Said]:
+def _each_record(
+    path: Path, say: Callable[[Mapping[str, Any], Detector], _Said], faults: LineFaults
+) -> Iterator[_Said]:
     detector = load_detector()
-    for number, record in _records(path):
+    for number, record in _lines(path):
+        if isinstance(record, Problem):
+            faults.lost.append(record)
+            continue
+        where = (str(path), number, str(record.get("id", "")))
         try:
-            yield say(record, detector)
+            sound, faulty = _sound(record)
+            said = say(sound, detector)
+        except Exception as error:  # one document among many
+            _log.debug("line %d", number, exc_info=True)
+            faults.lost.append(Problem(*where, f"cannot be read: {type(error).__name__}: {error}"))
+            continue
+        faults.passed_over.extend(Problem(*where, f"{each}; read without it") for each in faulty)
+        yield said
+
+
+def _sound(record: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """Return a record without those optional values that are none, and what is wrong with them."""
+    sound, faulty = dict(record), []
+    for key in _OPTIONAL & record.keys():
+        try:
+            document_of({key: record[key]})
         except ValueError as error:
-            raise ConfigError([Problem(str(path), number, str(record.get("id", "")), str(error))]) from error
+            faulty.append(f"{key}: {error}")
+            del sound[key]
+    return sound, faulty
 
 
 def evaluate_files(paths: Sequence[Path], *, as_json: bool = False) -> str:
@@ -117,20 +150,30 @@ def _naive(record: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The records of a file in which every line counts."""
+    for number, record in _lines(path):
+        if isinstance(record, Problem):
+            raise ConfigError([record])
+        yield number, record
+
+
+def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any] | Problem]]:
     with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                record = json.loads(line.decode("utf-8-sig"))
-            except UnicodeDecodeError as error:
-                message = "this is not UTF-8 text; save the file as UTF-8"
-                raise ConfigError([Problem(str(path), number, "", message)]) from error
-            except (ValueError, RecursionError) as error:
-                raise ConfigError([Problem(str(path), number, "", f"no JSON: {error}")]) from error
-            if not isinstance(record, dict):
-                raise ConfigError([Problem(str(path), number, "", "each line must be one JSON object")])
-            yield number, record
+            if line.strip():
+                yield number, _record(path, number, line)
+
+
+def _record(path: Path, number: int, line: bytes) -> dict[str, Any] | Problem:
+    try:
+        record = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return Problem(str(path), number, "", "this is not UTF-8 text; save the file as UTF-8")
+    except (ValueError, RecursionError) as error:
+        return Problem(str(path), number, "", f"no JSON: {error}")
+    if not isinstance(record, dict):
+        return Problem(str(path), number, "", "each line must be one JSON object")
+    return record
 
 
 def _press(folder: Path) -> list[dict[str, Any]]:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from monitor.errors import ConfigError
+
 _REPORTS = ("agreements", "digest", "alert", "correction", "reminder", "health", "state")
 
 
@@ -18,18 +20,23 @@ def detect(file: Path, output: Path | None, explain: bool) -> None:
     """Say what each document of FILE announces: JSON Lines in, JSON Lines out.
 
     In: id, title, text; optional lang, published, url, publisher_party. Out: id, stage, concluded,
-    mentions, reasons.
+    mentions, reasons. A line that cannot be read is named on standard error; every other is read.
     """
     from monitor.cli.common import write_output
-    from monitor.recognition import detect_lines, explain_lines
+    from monitor.recognition import LineFaults, detect_lines, explain_lines
 
-    said = explain_lines(file) if explain else (json.dumps(r, ensure_ascii=False) for r in detect_lines(file))
-    lines = (words + "\n" for words in said)
+    faults = LineFaults()
+    records = (json.dumps(record, ensure_ascii=False) for record in detect_lines(file, faults))
+    lines = (f"{words}\n" for words in (explain_lines(file, faults) if explain else records))
     if output is None:
         for line in lines:
-            click.echo(line, nl=False)
-        return
-    write_output(output, "".join(lines).encode())
+            click.echo(line.encode("utf-8", "backslashreplace"), nl=False)
+    else:
+        write_output(output, "".join(lines).encode("utf-8", "backslashreplace"))
+    for problem in faults.passed_over:
+        click.echo(f"note: {problem}", err=True)
+    if faults.lost:
+        raise ConfigError(faults.lost)
 
 
 @click.command()

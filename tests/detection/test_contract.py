@@ -5,8 +5,7 @@ import json
 import pytest
 
 from monitor.detection import detect_record, explain_record
-from monitor.errors import ConfigError
-from monitor.recognition import detect_lines
+from monitor.recognition import LineFaults, detect_lines
 
 RECORD = {
     "id": "x1",
@@ -53,23 +52,66 @@ def test_a_record_says_who_publishes(detector) -> None:
     assert detect_record(record, detector)["concluded"][0]["parties"] == ["LV", "MD"]
 
 
+@pytest.fixture
+def heard(tmp_path):
+    """Read lines from a file, the first and the last of them sound; return the ids read and the faults."""
+
+    def read(line: bytes) -> tuple[list[str], LineFaults]:
+        file, faults = tmp_path / "in.jsonl", LineFaults()
+        sound = json.dumps(RECORD).encode()
+        file.write_bytes(sound + b"\n\n" + line + b"\n" + sound + b"\n")
+        return [record["id"] for record in detect_lines(file, faults)], faults
+
+    return read
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("{", "no JSON"),
-        ("[1]", "one JSON object"),
-        ('{"id": "x", "published": "soon"}', "soon"),
-        ('{"id": "x", "publisher_party": "Latvia"}', "Latvia"),
+        pytest.param(b"{", "no JSON", id="cut"),
+        pytest.param(b"[1]", "one JSON object", id="a-list"),
+        pytest.param(b'{"id": "x", "title": "\xff"}', "not UTF-8", id="encoding"),
+        pytest.param(b"[" * 100_000, "no JSON", id="deep"),
     ],
 )
-def test_a_bad_line_is_named(tmp_path, line, words) -> None:
-    """In a file of thousands the number of the line is what helps."""
-    file = tmp_path / "in.jsonl"
-    file.write_text(json.dumps(RECORD) + "\n\n" + line + "\n", encoding="utf-8")
-    with pytest.raises(ConfigError) as raised:
-        list(detect_lines(file))
-    (problem,) = raised.value.problems
-    assert (problem.line, words in str(raised.value)) == (3, True)
+def test_a_bad_line_is_named_and_loses_no_other(heard, line, words) -> None:
+    """In a file of thousands the number of the line is what helps, and the others are what is wanted."""
+    ids, faults = heard(line)
+    (problem,) = faults.lost
+    assert (problem.line, words in problem.message) == (3, True)
+    assert ids == ["x1", "x1"]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        pytest.param(b'{"id": "x", "published": "soon"}', "published: not an ISO date", id="published"),
+        pytest.param(b'{"id": "x", "publisher_party": "Latvia"}', "publisher_party: not a party", id="party"),
+    ],
+)
+def test_an_optional_value_that_is_none_is_passed_over(heard, line, words) -> None:
+    """The title and the text are what counts; what is missing of the rest is said."""
+    ids, faults = heard(line)
+    (problem,) = faults.passed_over
+    assert (problem.line, words in problem.message) == (3, True)
+    assert (ids, faults.lost) == (["x1", "x", "x1"], [])
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        pytest.param({"id": "x"}, id="nothing-but-an-id"),
+        pytest.param({"id": "x", "title": None, "text": None, "lang": None, "published": ""}, id="empty"),
+        pytest.param({"id": "x", "title": "Latvia", "text": "x", "lang": "tlh-Latn"}, id="unknown-language"),
+        pytest.param({"id": "x", "title": "\ud800", "text": "\u2028\x00"}, id="no-characters"),
+        pytest.param({"id": "x", "title": "t", "text": "word " * 50_000, "lang": "en"}, id="long"),
+        pytest.param({"id": "x", "title": "t", "other": {"a": [1]}}, id="more-fields"),
+    ],
+)
+def test_whatever_a_record_lacks_it_is_answered(heard, record) -> None:
+    """A thousand records come from a thousand hands."""
+    ids, faults = heard(json.dumps(record).encode())
+    assert (ids, faults) == (["x1", "x", "x1"], LineFaults())
 
 
 def test_an_explanation_in_words(detector) -> None:
