@@ -337,11 +337,17 @@ def _with_relative(sentence: Sentence, act: Match[Label], noun: Match[Label], mo
         return Mood.PRESUPPOSED
     for link in sentence.of("links", "relative"):
         after_noun = noun.last < link.first < act.first and act.first - link.last <= _RELATIVE_REACH
+        if after_noun and _will_between(sentence, link, act):
+            continue  # "an agreement under which they will cooperate was signed"
         if (
             after_noun or link.last == noun.first - 1
         ):  # "the paper that they signed", "what paper they signed"
             return Mood.PRESUPPOSED
     return mood
+
+
+def _will_between(sentence: Sentence, link: Match[Label], act: Match[Label]) -> bool:
+    return any(link.last < will.first and will.last < act.first for will in sentence.of("links", "will"))
 
 
 def _is_aside(sentence: Sentence, act: Match[Label]) -> bool:

@@ -289,12 +289,18 @@ def _level(claim: Claim) -> Level:
         return any(
             abs(hit.first - centre) <= reach and not _is_organisations(sentence, hit)
             for hit in sentence.of("scopes", key)
-            if key != "company" or not is_behind_sides(sentence, hit)
+            if key != "company" or not (is_behind_sides(sentence, hit) or _is_beneficiary(claim, hit))
         )
 
     if near("company", 12) or acts_locally(claim) or claim.instrument == "contract":
         return Level.COMPANY
     return Level.AGENCY if near("agency", 14) else Level.STATE
+
+
+def _is_beneficiary(claim: Claim, hit: Match[Label]) -> bool:
+    """Return whether a company only gains by it: "signed a letter which allows companies to produce"."""
+    start = max(claim.act.last, claim.noun.last if claim.noun else claim.act.last)
+    return any(start < link.first < hit.first for link in claim.sentence.of("links", "relative"))
 
 
 def _is_organisations(sentence: Sentence, hit: Match[Label]) -> bool:

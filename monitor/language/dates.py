@@ -240,13 +240,22 @@ def _past_years(tokens: Tokens, anchor: date | None) -> Iterator[DateMention]:
             yield DateMention(at, at, Given.YEAR, PartialDate.year(int(word), word))
 
 
+_SHORT = "month, shortened"
+
+
 def _by_names(tokens: Tokens, lang: str, anchor: date | None) -> Iterator[DateMention]:
     patterns = calendar_patterns(lang)
     ids = patterns.ids(tokens.words)
     for match in patterns.find(ids, 0, len(tokens)):
         what, value = match.label
-        if what == "month":
+        if what in {"month", _SHORT}:
             mention = _with_month(tokens, match.first, match.last, value, anchor)
+            if (
+                mention is not None
+                and what == _SHORT
+                and (mention.first, mention.last) == (match.first, match.last)
+            ):
+                continue  # лист is November beside a day or a year, and a letter elsewhere
         elif what == "weekday":
             mention = _weekday(tokens, match.first, match.last, value, anchor)
         else:
@@ -406,13 +415,13 @@ def _cldr(table: object, what: str, shift: int, lang: str) -> Iterator[tuple[str
     if lang in {"ja", "zh", "ko"}:  # 3月 is read by its figures, 水曜日 by the signs below
         return
     seen = set()
-    for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated") if what == "month" else ("wide",):
+    for width in ("wide", "abbreviated") if what == "month" else ("wide",):
+        for context in ("format", "stand-alone"):
             for index, name in table[context][width].items():  # type: ignore[index]  # Babel's LocaleDataDict
                 for pattern in _forms(name.strip("."), lang):
                     if pattern not in seen:
                         seen.add(pattern)
-                        yield pattern, (what, index + shift)
+                        yield pattern, (_SHORT if width == "abbreviated" else what, index + shift)
 
 
 def _forms(name: str, lang: str) -> Iterator[str]:

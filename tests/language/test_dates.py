@@ -103,3 +103,11 @@ def test_a_month_alone_is_a_month() -> None:
     """ "In May 2023" must not be sharpened to a day."""
     (mention,) = find_dates(tokenise("in May 2023"), "en", WEDNESDAY)
     assert (mention.given, mention.date and mention.date.iso) == (Given.MONTH, "2023-05")
+
+
+def test_a_shortened_month_needs_a_day_or_a_year() -> None:
+    """Ukrainian лист is November in "3 лист. 2023" and otherwise a letter, such as one of intent."""
+    assert find_dates(tokenise("підписали лист про наміри"), "uk", WEDNESDAY) == []
+    (mention,) = find_dates(tokenise("3 лист. 2023"), "uk", WEDNESDAY)
+    assert mention.date is not None
+    assert mention.date.iso == "2023-11-03"
