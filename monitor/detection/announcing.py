@@ -90,6 +90,7 @@ def text_found(page: Page, text: TextPage, names: Names) -> Finding | None:
     start, end = title.start, title.end
     quote = document.text[start:end]
     day, place = done_line(page) or (page.printed, "")
+    place = names.city(place, page.lang)
     signed = (Signature(PartialDate.day(day), place=place),) if day else ()
     reason = f"the page is the text of an instrument between {_both(text.sides, names)}, under its title"
     dated = f", with the day {day.isoformat()} printed on it" if day else ", without a day of its own"
@@ -196,7 +197,7 @@ def _conclusion(page: Page, conclusion: Conclusion, names: Names) -> Finding | N
     start, end = sentence.start, sentence.end
     title = next((words for s in conclusion.statements if (words := title_of_claim(s.claim))), "")
     day, given = date_of(conclusion, page)
-    place = next((words for s in conclusion.statements if (words := place_of_claim(s.claim))), "")
+    place = _place(conclusion, names)
     return Finding(
         id=finding_id(document.id, start, end, conclusion.sides, Stage.CONCLUDED, title),
         document_id=document.id,
@@ -225,6 +226,15 @@ def _conclusion(page: Page, conclusion: Conclusion, names: Names) -> Finding | N
         score=round(conclusion.score, 3),
         reasons=tuple(_reasons(page, conclusion, names, given)),
     )
+
+
+def _place(conclusion: Conclusion, names: Names) -> str:
+    """Return where it was signed, a capital as it is called by itself."""
+    for statement in conclusion.statements:
+        words = place_of_claim(statement.claim)
+        if words:
+            return names.city(words, statement.claim.sentence.lang)
+    return ""
 
 
 def _one_of(finding: Finding, statement: Statement, page: Page, count: int) -> Finding:

@@ -24,6 +24,7 @@ _REFUSED_REACH = 10  # from "the signing of the agreement" to "was postponed"
 _MOST_ACTS = 16  # in one sentence; what has more is a list that says nothing new
 _HAPPENED_REACH = 16  # from "the signing of the agreement" to "took place"
 _HEADING_REACH = 2  # tokens into a title by which "Signing of an agreement" begins
+_LAW_REACH = 9  # tokens from "law" to the agreement that it is about
 _PARTNERSHIP_REACH = 10  # farther from the verb it is a relation, not a paper
 _TALKS_REACH = 2  # tokens from "conclude" to "the talks"
 _TALKS_ON_REACH = 6  # tokens from "talks on" to their agreement
@@ -179,7 +180,7 @@ def _claim(
             break
         if noun.label == ("nouns", "partnership") and distance > _handicap(noun) + _PARTNERSHIP_REACH:
             continue
-        if noun.label == ("scopes", "domestic"):
+        if noun.label == ("scopes", "domestic") or _is_in_law(sentence, noun):
             return None
         if _is_of_talks_on(sentence, act, noun):
             continue
@@ -191,6 +192,18 @@ def _claim(
     if context and not adopting and mood is not Mood.NAMED and not near and len(sentence) <= _SHORT:
         return Claim(sentence, act, mood, None, context, _REACH)
     return None
+
+
+def _is_in_law(sentence: Sentence, noun: Match[Label]) -> bool:
+    """Return whether an instrument is only what a law is about: "the Act implementing the agreement"."""
+    for law in sentence.of("scopes", "domestic"):
+        if not 0 < noun.first - law.last <= _LAW_REACH:
+            continue
+        between = [*sentence.of("acts"), *sentence.of("links", "and", "relative")]
+        words = sentence.tokens.words[law.last + 1 : noun.first]
+        if "," not in words and not any(law.last < hit.first and hit.last < noun.first for hit in between):
+            return True
+    return False
 
 
 def _is_of_talks(sentence: Sentence, act: Match[Label]) -> bool:

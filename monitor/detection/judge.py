@@ -512,8 +512,9 @@ def _stage(page: Page, scores: dict[Stage, float], statements: Sequence[Statemen
     if not scores or max(scores.values()) < _STAGE_FROM:
         return Stage.UNRELATED
     best = max(scores, key=lambda stage: (scores[stage], stage.value))
-    if best is Stage.ANNOUNCED_INTENT and scores.get(Stage.AGREED_TEXT, 0.0) >= _FURTHER * scores[best]:
-        best = Stage.AGREED_TEXT  # a text that is approved or final is further than a plan
+    before = {Stage.ANNOUNCED_INTENT, Stage.NEGOTIATING}
+    if best in before and scores.get(Stage.AGREED_TEXT, 0.0) >= _FURTHER * scores[best]:
+        best = Stage.AGREED_TEXT  # a text that is initialled, approved or final is further than a plan
     if best is Stage.NEGOTIATING and scores.get(Stage.DECLINED, 0.0) >= _FURTHER * scores[best]:
         best = Stage.DECLINED  # talks that ended without a signature
     if _title_is_multilateral(page) or (best is Stage.RECALLED and _is_about_many(statements)):

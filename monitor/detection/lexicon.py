@@ -67,7 +67,9 @@ SECTIONS: Mapping[str, frozenset[str]] = {
         ]
     ),
     "times": frozenset(["earlier", "ago", "alike", "now", "background"]),
-    "scopes": frozenset(["multilateral", "domestic", "company", "agency", "local", "several", "each"]),
+    "scopes": frozenset(
+        ["multilateral", "domestic", "company", "agency", "local", "several", "single", "each"]
+    ),
     "links": frozenset(
         [
             "with",

@@ -32,9 +32,12 @@ _MANY_LEADING = 4
 _CLEAR = 2.2  # lead of the second over the third that settles three names
 _FOLLOWING_IN_SIGNS = 9  # signs of a town between a name and the particle that makes it a place
 _LOCAL_REACH = 4  # tokens from "by" or "between" to the mayors or towns
+_ARTICLE_REACH = 3  # tokens from an article to its noun
 _FRAME_REACH = 24  # tokens from "between" to its second name
 _OWN_WORDS = 2  # tokens behind a name that are still its own
 _WHERE_REACH = 5  # tokens from "in" to "city": "in the Ukrainian city of"
+_TO_FIRST_OF_LIST = 6  # tokens from "with" to the first name
+_TO_NEXT_OF_LIST = 4
 _LIST = 5  # names in one sentence that make it a list of earlier agreements
 
 
@@ -123,7 +126,7 @@ def parties_of(claim: Claim, cast: Cast) -> Parties:
     if any(not is_organisation(code) for code in codes):
         states = [code for code in codes if not is_organisation(code)]
         if len(states) >= 2:
-            codes = states
+            codes = _with_listed_organisations(claim, states)
     if len(framed) == 2:
         return Parties((sides_of(*framed),))
     if len(codes) >= _LIST:
@@ -238,10 +241,21 @@ def _of_three(claim: Claim, codes: Sequence[PartyCode], weights: Counter[PartyCo
     return Parties(multilateral=True)
 
 
+def _with_listed_organisations(claim: Claim, states: list[PartyCode]) -> list[PartyCode]:
+    """Return the states, with organisations that stand among them: "agreements with the EU and Estonia"."""
+    listed = _listed_with(claim.sentence) if instrument_is_plural(claim) else []
+    if not set(listed) & set(states):
+        return states
+    return [*states, *(code for code in listed if is_organisation(code))]
+
+
 def _distributed(claim: Claim, codes: Sequence[PartyCode], cast: Cast) -> tuple[Sides, ...]:
     """Return one pair for each partner where one side signs with each of a list."""
     sentence = claim.sentence
-    if not (sentence.of("scopes", "several", "each") or instrument_is_plural(claim)):
+    others = [
+        hit for hit in sentence.of("scopes", "several") if not (claim.noun and hit.overlaps(claim.noun))
+    ]
+    if not (others or sentence.of("scopes", "each") or instrument_is_plural(claim)):
         return ()
     listed = _listed_with(sentence)
     pivots = [code for code in codes if code not in listed]
@@ -267,22 +281,27 @@ def _each_with_absent(claim: Claim, codes: Sequence[PartyCode], cast: Cast) -> t
 
 def instrument_is_plural(claim: Claim) -> bool:
     """Return whether a claim is about several instruments that it does not name: "agreements"."""
-    return (
-        any(hit.overlaps(claim.noun) for hit in claim.sentence.of("scopes", "several"))
-        if claim.noun
-        else False
-    )
+    sentence, noun = claim.sentence, claim.noun
+    if noun is None or not any(hit.overlaps(noun) for hit in sentence.of("scopes", "several")):
+        return False
+    # "ein Abkommen" is one; the plural is written alike
+    return not any(0 < noun.first - hit.last <= _ARTICLE_REACH for hit in sentence.of("scopes", "single"))
 
 
 def _listed_with(sentence: Sentence) -> list[PartyCode]:
-    """Return the parties of a list that follows "with" or "and between": names, commas and "and"."""
+    """Return the parties of a list that follows "with" or "and between": names, commas and "and".
+
+    Days between the names, as in "with Denmark (23 February 2024), Canada and Italy", do not end it.
+    """
+    dated = {at for day in sentence.dates for at in range(day.first, day.last + 1)}
     for link in sentence.of("links", "with"):
         found: list[PartyCode] = []
         place = link.last
         for mention in acting(sentence):
             if mention.first <= link.last:
                 continue
-            if mention.first - place > (6 if not found else 4):
+            gap = [at for at in range(place + 1, mention.first + 1) if at not in dated]
+            if len(_without_brackets(sentence, gap)) > (_TO_FIRST_OF_LIST if not found else _TO_NEXT_OF_LIST):
                 break
             if mention.role is not Role.PERSON and mention.code not in found:
                 found.append(mention.code)
@@ -290,6 +309,10 @@ def _listed_with(sentence: Sentence) -> list[PartyCode]:
         if len(found) >= 2:
             return found
     return []
+
+
+def _without_brackets(sentence: Sentence, places: list[int]) -> list[int]:
+    return [at for at in places if sentence.tokens.words[at] not in "()（）"]
 
 
 def _between(sentence: Sentence) -> list[PartyCode]:

@@ -13,6 +13,7 @@ _TITLE_BEFORE = 5
 _TITLE_BEFORE_IN_SIGNS = 12
 _TITLE_AFTER = 18
 _TO_JOINED_NOUN = 4
+_TO_MEETING = 2  # tokens from "at" to "NATO summit"
 _PLACE_REACH = 14
 _SHORT = 25  # tokens of a sentence on nothing but a duration
 _QUOTES = {"“": "”", "«": "»", '"': '"', "„": "“", "「": "」", "『": "』"}
@@ -94,6 +95,10 @@ def _phrase(sentence: Sentence, noun: Match[tuple[str, str]], claim: Claim) -> s
         if not sentence.tokens.words[first - 1].isalnum() and sentence.tokens.words[first - 1] != "-":
             break
         first -= 1
+    if sentence.tokens.words[first - 1 : first] == ["-"] and first - 2 >= sentence.first:
+        first -= 2  # "UK-Ukraine" is one word
+    elif sentence.tokens.words[first] == "-" and first - 1 >= sentence.first:
+        first -= 1
     last = noun.last
     while last + 1 < sentence.last and last - noun.last < _TITLE_AFTER and last + 1 not in stops:
         word = sentence.tokens.words[last + 1]
@@ -173,9 +178,18 @@ def _joints(sentence: Sentence) -> list[Match[tuple[str, str]]]:
 
 
 def _to_places(sentence: Sentence) -> list[Match[tuple[str, str]]]:
-    """Return the words "in" before a capital: where it was signed is no part of a title."""
+    """Return the words "in" before a capital or a meeting: where it was signed is no part of a title."""
     capitals = {mention.first for mention in sentence.mentions if mention.role is Role.CAPITAL}
-    return [link for link in sentence.of("links", "in") if link.last + 1 in capitals]
+    meetings = [
+        mention.first
+        for mention in sentence.mentions
+        if any(0 < hit.first - mention.last <= 1 for hit in sentence.of("links", "not-acting"))
+    ]
+    return [
+        link
+        for link in sentence.of("links", "in")
+        if link.last + 1 in capitals or any(0 < at - link.last <= _TO_MEETING for at in meetings)
+    ]
 
 
 def place_of_claim(claim: Claim) -> str:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Self
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 from monitor.language.patterns import Match, Patterns
 from monitor.language.scripts import ALSO_WRITTEN
@@ -45,6 +46,7 @@ _UNINFLECTED = frozenset(word_list("""en fr it es pt nl da sv nb no nn vi id ms 
 # Foreign names that end so have one form only: Палау, Перу, Марокко. Their stems are other words'.
 _NO_ENDINGS = {lang: tuple("уиоеэюіє") for lang in ("ru", "uk", "be")}
 _STEM_GAIN = 4
+_ALIKE = 2  # letters that a city and its inflected form begin with: Київ, Києва
 _PARTICLE = 3  # signs of a Korean particle, at most
 _SHORTEST = 3  # letters of a name; shorter ones are common words
 _SHORTEST_IN_SIGNS = 2
@@ -157,6 +159,20 @@ class Names:
         covered = sum(1 for m in mentions for at in range(m.first, m.last + 1) if tokens.words[at].isalpha())
         return mentions[0].code if covered >= len(words) else None
 
+    def city(self, words: str, lang: str) -> str:
+        """Return the capital that ``words`` name as it is called by itself: Київ for "Києві".
+
+        What is no capital, or has no such name in the CLDR, stays as it is written.
+        """
+        if lang in _UNINFLECTED:
+            return words
+        tokens = tokenise(words, self.patterns(lang).cut)
+        capital = next((m for m in self.mentions(tokens, lang) if m.role is Role.CAPITAL), None)
+        named = _cities(lang, capital.code) if capital is not None and len(tokens) == 1 else ()
+        alike = {name: _begun_alike(fold(name), fold(words)) for name in named}
+        best = max(alike, key=lambda name: alike[name], default="")
+        return best if best and alike[best] >= _ALIKE else words
+
     def english(self, code: PartyCode | str) -> str:
         """Return the English name of a party, for reports; the code itself where there is none."""
         if not self._english:
@@ -171,6 +187,28 @@ _FILLERS = frozenset(["the", "of", "and", "republic", "kingdom", "government"])
 def fold_spelling(spelling: str) -> str:
     """Return a register's spelling as it is compared: letters only, lower case."""
     return " ".join(fold(word) for word in tokenise(spelling).words if word.isalpha())
+
+
+@cache
+def _cities(lang: str, code: PartyCode) -> tuple[str, ...]:
+    """Return the cities of a state by which the CLDR calls its time zones, in a language."""
+    try:
+        zones = Locale.parse(lang).time_zones
+    except (UnknownLocaleError, ValueError):
+        return ()
+    territories = get_global("zone_territories")
+    renamed = get_global("zone_aliases")
+    own = (str(zone) for zone in zones if territories.get(renamed.get(str(zone), str(zone))) == code)
+    return tuple(sorted(str(zones[zone]["city"]) for zone in own if "city" in zones[zone]))
+
+
+def _begun_alike(one: str, other: str) -> int:
+    """Return how many letters two words share at their beginning, 0 where one is much longer."""
+    if abs(len(one) - len(other)) > _STEM_GAIN:
+        return 0
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
 
 def split_list(value: object, separator: str = ",") -> list[str]:

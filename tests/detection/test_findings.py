@@ -178,3 +178,42 @@ def test_a_page_in_passages_of_every_kind(detector) -> None:
         **{name: getattr(document, name) for name in document.__slots__} | {"passages": passages}
     )
     assert only(detector.detect(listed)).date.iso == date(2031, 6, 17).isoformat()
+
+
+def test_a_recap_of_many_partners_recalls_each(read) -> None:
+    """A list with its days is neither news nor one paper of many sides."""
+    detection = read(
+        "Tax agreements: where things stand",
+        "Moldova signed tax agreements with Latvia (12 January 2031), Chile and Kenya (16 February 2031), "
+        "Japan (23 February 2031), and Peru and Tonga (24 February 2031).",
+    )
+    recalled = {"-".join(mention.sides) for mention in detection.mentions}
+    assert (detection.stage, detection.findings) == (Stage.RECALLED, ())
+    assert recalled == {"LV-MD", "CL-MD", "KE-MD", "JP-MD", "MD-PE", "MD-TO"}
+
+
+def test_a_place_is_given_as_it_is_called_by_itself(read) -> None:
+    """ "Києві" and "Kyiv" side by side would look like two places."""
+    finding = only(
+        read("Підписано угоду", "Латвія та Молдова сьогодні підписали в Києві угоду про освіту.", lang="uk")
+    )
+    assert finding.place == "Київ"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        (
+            "Latvia and Moldova today signed an agreement on rail freight at the NATO summit in Washington.",
+            "agreement on rail freight",
+        ),
+        (
+            "The Latvia-Moldova 100 Year Partnership Agreement was signed in Riga today.",
+            "Latvia-Moldova 100 Year Partnership Agreement",
+        ),
+    ],
+    ids=["without-the-meeting", "whole-compound"],
+)
+def test_a_title_is_neither_cut_nor_run_on(read, sentence, title) -> None:
+    """What it is called stands in tables; the occasion does not."""
+    assert only(read("Riga", sentence)).title == title

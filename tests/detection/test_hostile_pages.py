@@ -95,7 +95,7 @@ def test_the_same_instrument_again_is_one(read) -> None:
          "Deltakerne er blitt enige om følgende. Artikkel 1.",
          "Undertegnet i København 6. mai 2031.", "København"),
         ("uk", "Угода про дороги між Україною та Австрією", "Сторони домовилися про таке. Стаття 1.",
-         "Укладено в Києві 6 травня 2031 року.", "Києві"),
+         "Укладено в Києві 6 травня 2031 року.", "Київ"),
         ("de", "Abkommen über Straßen zwischen Österreich und Georgien", "Die Vertragsparteien. Artikel 1.",
          "Geschehen zu Wien am 6. Mai 2031.", "Wien"),
     ],

@@ -100,3 +100,35 @@ def test_every_file_of_names_compiles() -> None:
     from monitor.recognition import languages
 
     assert [lang for lang in languages() if not NAMES.patterns(lang).ids(["x"])] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "lang", "city"),
+    [
+        ("Празі", "uk", "Прага"),
+        ("Londynie", "pl", "Londyn"),
+        ("Pariisissa", "fi", "Pariisi"),
+        ("Kyiv", "en", "Kyiv"),
+        ("Харкові", "uk", "Харкові"),
+    ],
+    ids=["uk", "pl", "fi", "uninflected", "no-capital"],
+)
+def test_a_capital_is_called_by_itself(words: str, lang: str, city: str) -> None:
+    """An inflected form beside the plain one reads like another place; other towns stay as written."""
+    assert NAMES.city(words, lang) == city
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("中国和巴西签署协定", "zh", ["CN", "BR"]),
+        ("한국과 페루가 서명했다", "ko", ["KR", "PE"]),
+        ("во Крива Паланка", "mk", []),
+        ("Палата представителей", "ru", []),
+        ("sa Ujedinjenim Arapskim Emiratima", "sr", ["AE"]),
+    ],
+    ids=["zh-two-signs", "ko-two-signs", "mk-town", "ru-chamber", "sr-latin"],
+)
+def test_short_and_foreign_names(text: str, lang: str, expected: list[str]) -> None:
+    """Brazil has two signs; a chamber (Палата) is not Palau (Палау)."""
+    assert named(text, lang) == expected
