@@ -227,6 +227,29 @@ def test_a_failed_page_is_a_failed_poll(home, second, detail):
     assert known(house, API) == []
 
 
+class Endless:
+    """A press service that shows fresh rows on page after page, for ever."""
+
+    def __init__(self):
+        self.pages = 0
+
+    def get(self, url, _):
+        self.pages += 1
+        return api_page(2 * self.pages, 2 * self.pages + 1, total=10**9)
+
+
+@pytest.mark.slow
+def test_a_list_without_end_is_a_fault_that_is_said(home):
+    """H11: it is asked for so many pages and no more, and half of it never looks like the whole."""
+    house = home(API)
+    house.parts.fetcher.pages = Endless()
+    (outcome,) = house.run()
+
+    assert (outcome.poll.verdict, known(house, API)) == (Verdict.ERROR, [])
+    assert "more than 500 pages" in outcome.poll.detail
+    assert len(asked(house)) == 500
+
+
 class Counting:
     """A Reader that counts the lists that it reads."""
 

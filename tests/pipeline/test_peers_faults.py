@@ -94,3 +94,20 @@ def test_an_edited_entry_of_the_sources_file_asks_anew(house):
     asked = [request for request in house.parts.fetcher.asked if request.url == FEED.url]
 
     assert asked[-1].etag is None
+
+
+def test_a_site_is_asked_in_full_each_week(house):
+    """A server whose validators never change hides its news for a week at most, not for ever."""
+    from tests.fakes import Page
+
+    headers = (("Content-Type", "application/atom+xml"), ("ETag", '"for ever"'))
+    house.pages[FEED.url] = Page(feed(("0", "Nothing of interest")), headers=headers)
+    house.run()
+    full = []
+    for _ in range(15):
+        house.clock.advance(hours=23)
+        house.run()
+        asked = [request for request in house.parts.fetcher.asked if request.url == FEED.url]
+        full.append(asked[-1].etag is None)
+
+    assert [day for day, whole in enumerate(full, 1) if whole] == [7, 14]
