@@ -166,9 +166,20 @@ def write_source(app: App, entry: Mapping[str, Any]) -> int:
     file = load_yaml(path)
     content = with_entry(file, path.read_bytes(), "sources", entry)
     written = parse_yaml(path.name, content)
-    parse_sources(written.data, written.line_of, path.name)
+    line = written.line_of("sources", len(written.data["sources"]) - 1) or 0
+    try:
+        parse_sources(written.data, written.line_of, path.name)
+    except ConfigError as error:
+        raise ConfigError([_of_the_new(each, line) for each in error.problems]) from error
     write_atomically(path, content, _MODE)
-    return written.line_of("sources", len(written.data["sources"]) - 1) or 0
+    return line
+
+
+def _of_the_new(problem: Problem, line: int) -> Problem:
+    """A fault of an entry that is not written stands on no line that anybody could look at."""
+    if problem.line is None or problem.line < line:
+        return problem
+    return replace(problem, file="the new entry", line=None)
 
 
 def likely_voice(url: str) -> str:

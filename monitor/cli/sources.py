@@ -129,6 +129,8 @@ def add(workspace: Path, at: datetime | None, url: str, yes: bool, **given: Any)
         for number, proposal in enumerate(proposals, 1):
             _show(number, proposal)
         entry = dict(_first_working(proposals).entry) if yes else _chosen(proposals, asked)
+        if entry.get("voice") == "":
+            raise click.UsageError("say for which party it speaks, such as --voice UA, or that it is --press")
         line = write_source(app, entry)
     click.echo(f"wrote {entry['id']} into sources.yaml, line {line}")
 

@@ -38,6 +38,8 @@ def look_at(
 ) -> tuple[Offer, ...]:
     """Return what ``url`` offers: itself as a list, the feeds that it names, its list of news as selectors.
 
+    A page that offers none of these can be watched itself, for edits of its text.
+
     Args:
         parts: With the gate to the web, and the reader.
         url: Where a person found the news.
@@ -78,6 +80,6 @@ def _sources(probe: Source, found: Discovered, paths: tuple[str, ...]) -> list[t
         for url, title in found.feeds[:_MOST_TRIED]
     ]
     if found.listing is None:
-        return feeds
+        return feeds or [(probe, found.title)]
     listing = replace(probe, kind=SourceKind.LISTING, listing=found.listing, date_order=DateOrder.DMY)
     return [*feeds, (listing, found.title)]

@@ -273,6 +273,8 @@ def try_source(parts: Parts, source: Source, now: datetime) -> dict[str, object]
         "requests": [
             f"{each.method} {each.url}: {each.status or each.transport.value}" for each in exchanges
         ],
-        "items": [f"{item.published.iso if item.published else '-'} {item.title}" for item in items[:20]],
+        "items": [
+            f"{item.published.iso if item.published else '-'} {item.title or item.url}" for item in items[:20]
+        ],
         "items_in_all": len(items),
     }

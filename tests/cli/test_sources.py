@@ -125,6 +125,59 @@ def test_a_feed_that_a_page_names_is_found_and_written(workspace, monitor, site,
     ]
 
 
+SITEMAP = (
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    "<url><loc>{0}/news/1</loc><lastmod>2024-02-20</lastmod></url></urlset>"
+)
+PAPER = (
+    "<html lang=en><body><main><h1>A paper</h1>" + "<p>The parties agree.</p>" * 9 + "</main></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "kind", "shown"),
+    [
+        pytest.param(feed(2, 1), "feed", "Visit number 2", id="feed"),
+        pytest.param(news(4, 3, 2, 1), "listing", "The minister's visit number 4", id="listing"),
+        pytest.param(SITEMAP, "sitemap", "/news/1", id="sitemap"),
+        pytest.param(PAPER, "page", "A paper", id="one-page"),
+    ],
+)
+def test_each_kind_of_address_becomes_an_entry_that_is_polled(
+    workspace, monitor, site, only, page, kind, shown
+):
+    """What is offered is what a poll then reads; a page without a list is watched itself."""
+    only(kind="feed", url=f"{site.url}/feed")
+    site.pages |= {"/feed": feed(1), "/new": page.replace("{0}", site.url) if page == SITEMAP else page}
+    added = monitor(
+        "sources", "add", f"{site.url}/new", "--yes", "--allow-http", "--voice", "XB", "--id", "new", *AT
+    )
+    polled = monitor("run", "--source", "new", "--no-deliver", *AT)
+    entry = json.loads(monitor("sources", "show", "new", "--json").stdout)
+
+    assert (added.returncode, polled.returncode) == (0, 0), added.stderr + polled.stdout
+    assert (entry["kind"], entry["last_verdict"], shown in added.stdout) == (kind, "ok", True)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        pytest.param([], "say for which party it speaks", id="no-voice"),
+        pytest.param(["--voice", "ZZ"], "the new entry: 127-0-0-1: voice: not a party code", id="no-party"),
+        pytest.param(["--voice", "XB", "--id", "ministry"], "the new entry: ministry: id:", id="id-taken"),
+    ],
+)
+def test_an_entry_that_cannot_stand_is_not_written(workspace, monitor, site, only, options, words):
+    """What to give is said in the words of the command, not by a line that the file does not have."""
+    only(kind="feed", url=f"{site.url}/feed")
+    site.pages |= {"/new": feed(1)}
+    before = (workspace / "sources.yaml").read_text()
+    done = monitor("sources", "add", f"{site.url}/new", "--yes", "--allow-http", *options, *AT)
+
+    assert (done.returncode, words in done.stderr) == (2, True), done.stderr
+    assert (workspace / "sources.yaml").read_text() == before
+
+
 def test_a_person_may_close_a_gap(monitor, site, only):
     """Where a list shows one page only, somebody looks it through."""
     only(kind="listing", url=f"{site.url}/list", listing={"item": "article.teaser"})
