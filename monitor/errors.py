@@ -9,6 +9,7 @@ MonitorError          base; the command line prints its message, never a traceba
 ├── StateError        state/ cannot be read or written, the run stops; .path
 ├── StaleError        something was recorded since that was read on which it rests; read again
 ├── LockedError       another run holds the lock; .holder says which
+├── StoppedError      the process was told to end, and ends with everything whole
 ├── NotFoundError     an id that a person named does not exist; the message lists the nearest ones
 └── PublishError      a report was not delivered; .channel, .permanent
 """
@@ -95,6 +96,10 @@ class LockedError(MonitorError):
     def __init__(self, holder: str) -> None:
         super().__init__(f"another run holds the lock: {holder}; wait for it to end, or stop it")
         self.holder = holder
+
+
+class StoppedError(MonitorError):
+    """The process was told to end; what was recorded is whole, and the rest is done at the next start."""
 
 
 class NotFoundError(MonitorError):

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from functools import cached_property
@@ -66,6 +66,7 @@ class App:
         create: Whether a missing database may be made; never where evidence says there was one.
         reader: One to share between several openings, since starting its child takes a while; whoever
             made it closes it. Without it, the app makes and closes its own.
+        is_stopping: Whether the process was told to end; a run looks about once a second.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class App:
         at: datetime | None = None,
         create: bool = False,
         reader: "WorkerReader | None" = None,
+        is_stopping: Callable[[], bool] = pipeline.never,
     ) -> None:
         if at is not None and not workspace.settings.simulated_time:
             message = "--at needs simulated_time = true; a real workspace runs on the real time"
@@ -83,6 +85,7 @@ class App:
         self.clock: Clock = SetClock(at) if at else SystemClock()
         self._create = create
         self._reader = reader
+        self._is_stopping = is_stopping
         self._closing = ExitStack()
 
     def __enter__(self) -> Self:
@@ -158,6 +161,7 @@ class App:
             names=party_names(),
             languages=language_names(),
             at_once=1 if self.workspace.settings.simulated_time else self.workspace.settings.network.at_once,
+            is_stopping=self._is_stopping,
         )
 
     @cached_property
@@ -181,6 +185,7 @@ class App:
         Raises:
             LockedError: another run is under way in this workspace.
             StateError: nothing can be recorded.
+            StoppedError: the process was told to end while sources were asked.
         """
         for source_id in only:
             self.sources.get(source_id)

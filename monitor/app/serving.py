@@ -7,7 +7,7 @@ from pathlib import Path
 
 from monitor.app.core import App, make_reader
 from monitor.app.workspace import find_workspace
-from monitor.errors import LockedError
+from monitor.errors import LockedError, StoppedError
 
 _log = logging.getLogger(__name__)
 
@@ -26,10 +26,10 @@ def serve_workspace(root: Path, *, every_s: float, stop: threading.Event) -> int
     reader = make_reader()
 
     def tick() -> None:
-        with App(find_workspace(root), create=True, reader=reader) as app:
+        with App(find_workspace(root), create=True, reader=reader, is_stopping=stop.is_set) as app:
             try:
                 result = app.run()
-            except LockedError as error:
+            except (LockedError, StoppedError) as error:
                 _log.warning("%s", error)
                 return
             for line in result.lines():

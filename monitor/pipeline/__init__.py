@@ -7,7 +7,7 @@ from monitor.pipeline.derive import Derived, Detected, detect, record, rederive,
 from monitor.pipeline.gathering import expected_parties
 from monitor.pipeline.ingest import Ingested, ingest_file
 from monitor.pipeline.offers import Offer, look_at
-from monitor.pipeline.parts import Parts
+from monitor.pipeline.parts import Parts, never
 from monitor.pipeline.poll import SourceOutcome, poll_source, try_source
 from monitor.pipeline.press import Press, occasion_of, render_known, report_on
 from monitor.pipeline.publish import Written, write_reports
@@ -35,6 +35,7 @@ __all__ = [
     "expected_parties",
     "ingest_file",
     "look_at",
+    "never",
     "occasion_of",
     "page_edits",
     "poll_due",

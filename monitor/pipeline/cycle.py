@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from monitor.errors import StateError
+from monitor.errors import StateError, StoppedError
 from monitor.model import SourceState
 from monitor.pipeline.parts import Parts
 from monitor.pipeline.poll import SourceOutcome, poll_source, record_crash
@@ -34,6 +34,7 @@ def poll_due(parts: Parts, *, all_now: bool = False, only: Iterable[str] = ()) -
 
     Raises:
         StateError: the database or the evidence cannot be written; nothing can be recorded then.
+        StoppedError: the process was told to end; sites that have not answered are not waited for.
     """
     wanted = set(only)
     states = parts.store.source_states()
@@ -55,12 +56,22 @@ def _poll_all(
         state = states.get(each.source.id) or SourceState(each.source.id)
         outcomes[each.source.id] = _poll_one(waiting, each, state)
 
+    def look_up() -> None:
+        store.flush()
+        _stop_if_told(parts)
+
     if parts.at_once > 1:
-        in_turns(_by_host(due), poll, turn, at_once=parts.at_once, meanwhile=store.flush)
+        in_turns(_by_host(due), poll, turn, at_once=parts.at_once, meanwhile=look_up)
     else:
         for each in due:
+            _stop_if_told(parts)
             poll(each)
     return outcomes
+
+
+def _stop_if_told(parts: Parts) -> None:
+    if parts.is_stopping():
+        raise StoppedError("stopped: sources that had not answered are asked at the next start")
 
 
 def _poll_one(parts: Parts, due: Due, state: SourceState) -> SourceOutcome:

@@ -1,6 +1,6 @@
 """The ports and values that a run is given."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,6 +10,11 @@ from monitor.sources import Sources
 
 if TYPE_CHECKING:
     from monitor.detection import Detection
+
+
+def never() -> bool:
+    """Nobody tells this process to end."""
+    return False
 
 
 class Detects(Protocol):
@@ -24,7 +29,8 @@ class Parts:
     """What a run works with; a test hands in fakes.
 
     ``at_once``: how many hosts are polled at the same time. One after the other, sources are recorded
-    in their order, which a story told under a simulated clock needs.
+    in their order, which a story told under a simulated clock needs. ``is_stopping``: whether the process
+    was told to end.
     """
 
     clock: Clock
@@ -39,6 +45,7 @@ class Parts:
     names: Mapping[str, str] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
     at_once: int = 1
+    is_stopping: Callable[[], bool] = never
 
     @property
     def focal(self) -> PartyCode | None:
