@@ -33,6 +33,9 @@ Syldavia signed.[^1] Talks with Borduria go on.[^2] Much else is <said>.[^3]
 [^3]: The last note.
 """
 MADE = datetime(2031, 5, 31, 12, tzinfo=UTC)
+T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+DC = "{http://purl.org/dc/elements/1.1/}"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -221,14 +224,73 @@ def test_what_stands_beside_it(make_finding):
     ]
 
 
+@pytest.fixture
+def in_office(tmp_path):
+    """A Word document as LibreOffice opens it: saved again as flat ODF."""
+
+    def run(content):
+        path = tmp_path / "redline.docx"
+        path.write_bytes(content)
+        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+        command = ["soffice", "--headless", profile, "--convert-to", "fodt", "--outdir", str(tmp_path)]
+        subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=100)
+        return ElementTree.parse(tmp_path / "redline.fodt").getroot()  # noqa: S314 - written a moment ago
+
+    return run
+
+
+def _office_words(element, unwanted, within=None):
+    """The running text without the tracked changes whose ids are ``unwanted``."""
+    within = set() if within is None else within
+    kind = element.tag.removeprefix(T)
+    if kind in ("tracked-changes", "note") or element.tag.endswith("}annotation"):
+        return ""
+    if kind == "change-start":
+        within.add(element.get(T + "change-id"))
+    elif kind == "change-end":
+        within.discard(element.get(T + "change-id"))
+    words = "" if within & unwanted else (" " if kind == "s" else element.text or "")
+    for child in element:
+        words += _office_words(child, unwanted, within)
+        words += "" if within & unwanted else child.tail or ""
+    return words
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_it_opens_in_libreoffice(redline, tmp_path):
-    """A file that only our own reader accepts is of no use to a researcher."""
-    path = tmp_path / "redline.docx"
-    path.write_bytes(as_docx(redline, author="A", made=MADE))
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=100)
+def test_it_is_the_same_document_in_libreoffice(redline, in_office):
+    """Tracked changes are listed, accepted and rejected they are the two texts, every note has its words."""
+    root = in_office(as_docx(redline, author="A & B", made=MADE))
+    kinds = {"insertion": set(), "deletion": set()}
+    for region in root.iter(T + "changed-region"):
+        kinds[region[0].tag.removeprefix(T)].add(region.get(T + "id"))
+    body = root.find(f"{OFFICE}body/{OFFICE}text")
+    notes = [" ".join("".join(each.itertext()).split()) for each in root.iter(T + "note-body")]
 
-    assert (tmp_path / "redline.pdf").stat().st_size > 0
+    assert all(kinds.values())
+    assert {each.text for each in root.iter(DC + "creator")} == {"A & B"}
+    assert len(list(root.iter(OFFICE + "annotation"))) == 2
+    assert notes == [words_of(note.text) for note in redline.notes]
+    for accepted in (True, False):
+        unwanted = kinds["deletion" if accepted else "insertion"]
+        paragraphs = [_office_words(each, unwanted) for each in body]
+        expected = plain_words(redline, accepted=accepted)
+        assert " ".join(" ".join(paragraphs).split()) == " ".join(f"Pacts 1 {expected}".split())
+
+
+@pytest.mark.parametrize("first", [1, 2], ids=["on-the-first-sentence", "on-the-second"])
+def test_no_comment_stands_between_the_first_two_footnotes(edition, first):
+    """There it makes LibreOffice 7.4 mix up all footnotes; the comment says what it is on instead."""
+    proposal = _proposal(f"s.{first}", "Norland has signed.", deletes=False)
+    redline = mark_up(edition, TEXT, [proposal], {proposal.id: "Why."})
+    parts = _parts(as_docx(redline, author="A", made=MADE))
+    tags = [each.tag.removeprefix(W) for each in parts["word/document.xml"].iter()]
+    order = [tag for tag in tags if tag in ("footnoteReference", "commentReference")]
+    comment = "".join(each.text or "" for each in parts["word/comments.xml"].iter(W + "t"))
+
+    assert order[:3] == (
+        ["commentReference", "footnoteReference", "footnoteReference"]
+        if first == 1
+        else ["footnoteReference", "footnoteReference", "commentReference"]
+    )
+    assert comment == ("On “Norland has signed.”:Why." if first == 1 else "Why.")

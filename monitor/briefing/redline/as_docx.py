@@ -29,7 +29,12 @@ from monitor.language import Op
 
 _TOKEN = re.compile(rf"\[\^(?P<mark>\+?\d+)\]|{LINK.pattern}")
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_FIRST_NOTE = 2  # 0 and 1 are the separators that every document has
+_COMMENTED = '<w:r><w:commentReference w:id="{}"/></w:r>'
+# A footnote's mark, whole, with the change that it is in.
+_MARKED = re.compile(
+    r"(?:<w:(?:ins|del) [^>]*>)?<w:r><w:rPr><w:vertAlign [^>]*/></w:rPr><w:footnoteReference "
+)
+_FIRST_NOTE = 1  # after the two separators that every document has
 
 
 @dataclass(slots=True)
@@ -42,7 +47,8 @@ class _Writer:
     changes: int = 0
     links: dict[str, str] = field(default_factory=dict)
     note_links: dict[str, str] = field(default_factory=dict)
-    commented: set[int] = field(default_factory=set)
+    commented: dict[int, str] = field(default_factory=dict)  # the words that a comment is on
+    moved: set[int] = field(default_factory=set)
 
     def tracked(self, op: Op, runs: str) -> str:
         """Return runs as inserted or deleted by the author."""
@@ -70,6 +76,7 @@ def as_docx(redline: Redline, *, author: str, made: datetime) -> bytes:
     writer = _Writer(redline, author, made.strftime("%Y-%m-%dT%H:%M:%SZ"))
     title = _paragraph("Title", _text(redline.title, Op.SAME)) if redline.title else ""
     body = title + "".join(_block(block, writer) for block in redline.blocks)
+    body = _comments_apart(body, writer)
     notes = "".join(_note(note, writer) for note in redline.notes)
     files = {
         "[Content_Types].xml": content_types(),
@@ -114,18 +121,35 @@ def _paragraph(style: str, runs: str, more: str = "") -> str:
 
 
 def _run(run: Run, writer: _Writer, links: dict[str, str]) -> str:
-    content = "".join(_pieces(run, writer, links))
-    if run.comment is None or not writer.redline.comments[run.comment]:
-        return content
-    begins = run.comment not in writer.commented
-    writer.commented.add(run.comment)
+    first, *rest = [piece for piece in _pieces(run, writer, links) if piece] or [""]
     number = run.comment
-    if not begins:
-        return content
+    if number is None or not writer.redline.comments[number] or number in writer.commented:
+        return "".join((first, *rest))
+    writer.commented[number] = _TOKEN.sub(lambda token: token[2] or "", run.text).strip()
     return (
-        f'<w:commentRangeStart w:id="{number}"/>{content}<w:commentRangeEnd w:id="{number}"/>'
-        f'<w:r><w:commentReference w:id="{number}"/></w:r>'
+        f'<w:commentRangeStart w:id="{number}"/>{first}<w:commentRangeEnd w:id="{number}"/>'
+        f"{_COMMENTED.format(number)}{''.join(rest)}"
     )
+
+
+def _comments_apart(body: str, writer: _Writer) -> str:
+    """Take comments that stand between the first two footnotes before the first.
+
+    LibreOffice 7.4 gives every footnote another one's words where a comment stands there. Such a comment
+    says which words it is on.
+    """
+    marks = [match.start() for match in _MARKED.finditer(body)]
+    if not marks:
+        return body
+    between = body[marks[0] : marks[1]] if len(marks) > 1 else body[marks[0] :]
+    moved = [number for number in writer.commented if _COMMENTED.format(number) in between]
+    for number in moved:
+        writer.moved.add(number)
+        for name in ("commentRangeStart", "commentRangeEnd"):
+            body = body.replace(f'<w:{name} w:id="{number}"/>', "")
+        body = body.replace(_COMMENTED.format(number), "")
+    at = next(_MARKED.finditer(body)).start()
+    return body[:at] + "".join(_COMMENTED.format(number) for number in moved) + body[at:]
 
 
 def _pieces(run: Run, writer: _Writer, links: dict[str, str]) -> Iterator[str]:
@@ -171,6 +195,8 @@ def _note(note: RedNote, writer: _Writer) -> str:
 def _comments(writer: _Writer) -> str:
     parts = []
     for at, text in enumerate(writer.redline.comments):
+        if at in writer.moved:
+            text = f"On “{writer.commented[at]}”:\n{text}"
         if at in writer.commented:
             paragraphs = "".join(
                 _paragraph("CommentText", _text(line, Op.SAME)) for line in text.splitlines()

@@ -62,10 +62,13 @@ def numbering() -> str:
 
 
 def separators() -> str:
-    """Return the two footnotes that every document has: the lines above its footnotes."""
+    """Return the two footnotes that every document has: the lines above its footnotes.
+
+    Their ids are those that Word gives them: with others LibreOffice shows every footnote empty.
+    """
     return "".join(
         f'<w:footnote w:type="{kind}" w:id="{at}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
-        for at, kind in enumerate(("separator", "continuationSeparator"))
+        for at, kind in enumerate(("separator", "continuationSeparator"), start=-1)
     )
 
 
