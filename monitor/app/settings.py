@@ -22,6 +22,7 @@ _TYPES = (  # the first letters of pydantic's names of errors, with what is want
     ("string", "text in quotes"),
     ("dataclass", "a table: write it as [its name], with its keys below"),
 )
+_PASSWORD = re.compile(r"://[^/@]*:[^/@]*@|[?&]password=")
 _POSTGRES = ("postgresql://", "postgresql+psycopg://", "postgres://")
 
 
@@ -157,6 +158,11 @@ def _faults(settings: Settings) -> Iterator[tuple[str, str]]:
         yield (
             "database",
             "must be a file, such as state/monitor.db, or an address postgresql://user@host/name",
+        )
+    elif _PASSWORD.search(settings.database):
+        yield (
+            "database",
+            "leave the password out; it comes from PGPASSWORD, or the file that PGPASSFILE names",
         )
     network, mail = settings.network, settings.mail
     for key, value, least in (

@@ -27,6 +27,12 @@ def faults_of(tmp_path):
         pytest.param('database = ""', "database: must not be empty", id="no-database"),
         pytest.param('database = "sqlite:///x.db"', "database: must be a file", id="sqlite-address"),
         pytest.param(
+            'database = "postgresql://m:hush@h/n"', "database: leave the password out", id="password"
+        ),
+        pytest.param(
+            'database = "postgres://m@h/n?x=1&password=hush"', "database: leave the password", id="password-2"
+        ),
+        pytest.param(
             "[network]\ndeadline_s = -1.0", "network.deadline_s: must be 0.1 or more", id="deadline"
         ),
         pytest.param("[network]\nspacing_s = -1.0", "network.spacing_s: must be 0 or more", id="spacing"),
