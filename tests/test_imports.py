@@ -42,6 +42,8 @@ HOME = {
     "alembic": {"store"},
     "jinja2": {"reports"},
     "css_inline": {"reports"},
+    "altair": {"reports"},
+    "vl_convert": {"reports"},
     "apscheduler": {"scheduling"},
     "click": {"cli"},
     "babel": {"language"},

@@ -11,7 +11,7 @@ from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
-from monitor import pipeline
+from monitor import pipeline, reports
 from monitor.app import views
 from monitor.app.channels import channel_names, channels_of
 from monitor.app.clock import SetClock, SystemClock
@@ -175,7 +175,8 @@ class App:
             sender_name=mail.sender_name,
             contact=mail.contact or settings.network.contact,
         )
-        return Press(load_templates(self.workspace), masthead, ZoneInfo(settings.timezone))
+        zone = ZoneInfo(settings.timezone)
+        return Press(load_templates(self.workspace), masthead, zone, reports.make_artist())
 
     # --- jobs
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from monitor.reports import Health, Known
 
 _STANDING = (Life.OPEN, Life.DECIDED)
+_HISTORY = timedelta(weeks=8)  # of polls, week by week in the health report
 _MOST_POLLS = 5_000  # of one source in one report: a week of one every two minutes
 
 
@@ -122,11 +123,8 @@ def health_of(parts: Parts, since: datetime | None, now: datetime) -> "Health":
     """Gather how the sources did since ``since``, a week if None."""
     start = since or now - timedelta(days=7)
     states = parts.store.source_states()
-    polls = {
-        source.id: tuple(p for p in parts.store.polls(source.id, limit=_MOST_POLLS) if p.slot > start)
-        for source in parts.sources
-        if source.enabled
-    }
+    every = {s.id: parts.store.polls(s.id, limit=_MOST_POLLS) for s in parts.sources if s.enabled}
+    polls = {key: tuple(poll for poll in each if poll.slot > start) for key, each in every.items()}
     waiting = [DeliveryStatus.WAITING, DeliveryStatus.RETRY]
     return reports.Health(
         sources=tuple(parts.sources),
@@ -137,6 +135,7 @@ def health_of(parts: Parts, since: datetime | None, now: datetime) -> "Health":
         questions=parts.store.questions(),
         dead=parts.store.deliveries(status=DeliveryStatus.DEAD),
         waiting=sum(len(parts.store.deliveries(status=status)) for status in waiting),
+        history={key: tuple(p for p in each if p.slot > now - _HISTORY) for key, each in every.items()},
     )
 
 

@@ -12,16 +12,17 @@ from monitor.pipeline.cited import cited_event
 from monitor.pipeline.gathering import health_of, known_of, last_heard, material_for, placed
 from monitor.pipeline.knowing import Knowledge, known_at
 from monitor.pipeline.parts import Parts
-from monitor.reports import FOR_PEOPLE, Masthead, Material, Occasion
+from monitor.reports import FOR_PEOPLE, Artist, Masthead, Material, Occasion
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What rendering needs beside the parts: templates by name, who sends, in which time zone."""
+    """What rendering needs beside the parts: templates by name, who sends, in which time zone, who draws."""
 
     templates: Mapping[str, str]
     masthead: Masthead
     zone: ZoneInfo
+    artist: Artist | None = None
 
 
 def occasion_of(
@@ -38,6 +39,7 @@ def occasion_of(
         masthead=press.masthead,
         kind=kind,
         trial=subscription.test,
+        artist=press.artist,
     )
 
 

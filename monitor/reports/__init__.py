@@ -6,6 +6,7 @@ Pure: templates, names, time and zone are arguments.
 from typing import TYPE_CHECKING, Any
 
 from monitor.reports.disputes import disputed_days
+from monitor.reports.figures import Artist
 from monitor.reports.material import (
     FOR_PEOPLE,
     CitedEvent,
@@ -20,6 +21,7 @@ from monitor.reports.material import (
 if TYPE_CHECKING:
     from monitor.reports.checking import check_templates
     from monitor.reports.digest import Digest
+    from monitor.reports.drawing import make_artist
     from monitor.reports.health import Health
     from monitor.reports.make import make_health, make_report, make_table
     from monitor.reports.printing import render
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FOR_PEOPLE",
+    "Artist",
     "CitedEvent",
     "Digest",
     "Earlier",
@@ -43,6 +46,7 @@ __all__ = [
     "check_templates",
     "compose",
     "disputed_days",
+    "make_artist",
     "make_health",
     "make_report",
     "make_table",
@@ -58,6 +62,7 @@ _LATER = {
     "Placed": "table",
     "check_templates": "checking",
     "compose": "writing",
+    "make_artist": "drawing",
     "make_health": "make",
     "make_report": "make",
     "make_table": "make",

@@ -17,7 +17,7 @@ from monitor.reports.feed import Feed
 from monitor.reports.notice import Notice
 from monitor.reports.sheet import Sheet
 
-_GIVEN = frozenset({"d", "limit", "each"})
+_GIVEN = frozenset({"d", "limit", "each", "figures"})
 _OF = {
     "digest": Digest,
     "notice": Notice,

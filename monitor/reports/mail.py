@@ -5,6 +5,7 @@ come from the report, so that the same report is the same bytes.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -16,6 +17,7 @@ import css_inline
 from monitor.model import is_mail_address
 from monitor.reports.digest import Sender
 from monitor.reports.escape import one_line
+from monitor.reports.figures import Figure, content_id
 
 _NOT_IN_DOMAIN = re.compile(r"[^a-z0-9.-]")
 _POLICY = SMTP.clone(cte_type="7bit")
@@ -37,7 +39,7 @@ class Mailable(Protocol):
         """Who sends, and about which briefing."""
 
 
-def mail_bytes(report: Mailable, text: str, page: str) -> bytes:
+def mail_bytes(report: Mailable, text: str, page: str, figures: Sequence[Figure] = ()) -> bytes:
     """Return the mail, with CR LF, without To and Message-ID.
 
     All mails on one briefing refer to one message that never was, so that mail programs show them as one
@@ -47,6 +49,7 @@ def mail_bytes(report: Mailable, text: str, page: str) -> bytes:
         report: Whose subject, sender and date it bears.
         text: The plain text part.
         page: The HTML part, its styles inlined.
+        figures: Pictures that the page names, which travel with it.
     """
     sender = report.sender
     domain = _domain(sender.instance)
@@ -63,9 +66,21 @@ def mail_bytes(report: Mailable, text: str, page: str) -> bytes:
     message["References"] = thread
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(page, subtype="html", cte="quoted-printable")
+    _add_pictures(message, figures, report.report_id)
     message["Content-Language"] = "en"
     message.set_boundary(f"=_{report.report_id}")
     return message.as_bytes()
+
+
+def _add_pictures(message: EmailMessage, figures: Sequence[Figure], report_id: str) -> None:
+    """Pictures stand beside the page that shows them (RFC 2387), below the choice between text and page."""
+    page = message.get_body(("html",))
+    if not figures or page is None:
+        return
+    for each in figures:
+        cid = f"<{content_id(each, report_id)}>"
+        page.add_related(each.png, "image", "png", cid=cid, filename=f"{each.name}.png")
+    page.set_boundary(f"=_{report_id}-pictures")
 
 
 def with_inline_css(page: str) -> str:

@@ -16,8 +16,11 @@ from monitor.reports.health import Health, compose_health
 from monitor.reports.material import FOR_PEOPLE, Material, Occasion
 from monitor.reports.printing import Words, dumped, render, render_feed, rendering
 from monitor.reports.reminder import compose_reminder
+from monitor.reports.running import state_figures
 from monitor.reports.state import compose_state
 from monitor.reports.table import Known, as_csv, as_json_value, compose_table
+from monitor.reports.timeline import timeline_figure
+from monitor.reports.weeks import weeks_figure
 from monitor.reports.words import local_day
 from monitor.reports.writing import compose
 
@@ -37,7 +40,9 @@ def make_report(
 ) -> Report:
     """Return the report of the occasion's kind on ``material``, in ``forms``."""
     words = _COMPOSERS[occasion.kind](material, occasion)
-    printed = render(words, templates, name=occasion.kind.value, forms=[f for f in forms if f != "atom"])
+    figures = state_figures(material, occasion) if occasion.kind is ReportKind.STATE else ()
+    plain = [form for form in forms if form != "atom"]
+    printed = render(words, templates, name=occasion.kind.value, forms=plain, figures=figures)
     if "atom" in forms:
         printed += (render_feed(compose_changes_feed(material, occasion), templates),)
     changes = [change.id for change in material.told] + [wrong.change.id for wrong in material.wrong]
@@ -54,7 +59,10 @@ def make_health(
 ) -> Report:
     """Return the report on the health of the sources."""
     words = compose_health(health, occasion)
-    return _report(words, briefing_id, occasion, render(words, templates, name="health", forms=forms))
+    printed = render(
+        words, templates, name="health", forms=forms, figures=weeks_figure(health.history, occasion)
+    )
+    return _report(words, briefing_id, occasion, printed)
 
 
 def make_table(
@@ -73,7 +81,10 @@ def make_table(
         "atom": lambda: render_feed(compose_agreements_feed(known, occasion, updated), templates),
     }
     plain = [form for form in forms if form not in special]
-    printed = dict(zip(plain, render(words, templates, name="table", forms=plain), strict=True))
+    figures = timeline_figure(known, occasion)
+    printed = dict(
+        zip(plain, render(words, templates, name="table", forms=plain, figures=figures), strict=True)
+    )
     printed |= {form: special[form]() for form in forms if form in special}
     return _report(words, known.edition.briefing_id, occasion, tuple(printed[form] for form in forms))
 

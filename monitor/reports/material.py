@@ -19,6 +19,7 @@ from monitor.model import (
     ReportKind,
     Source,
 )
+from monitor.reports.figures import Artist
 
 FOR_PEOPLE = ("md", "html", "txt", "eml")
 
@@ -142,7 +143,8 @@ class Occasion:
     ``since`` is the end of the window before it, None for a subscription's first digest. The digest
     is dated by the local day of ``until``; ``made_at`` is printed and stands in the mail's Date. ``trial``
     marks what goes to testers only. ``rows`` are the pairs of change id and version that the report ticks
-    off, of which its id is made; those of the changes told where there are none.
+    off, of which its id is made; those of the changes told where there are none. ``artist`` draws figures,
+    None where none are wanted.
     """
 
     subscription_id: str
@@ -155,3 +157,4 @@ class Occasion:
     kind: ReportKind = ReportKind.DIGEST
     trial: bool = False
     rows: tuple[tuple[str, str], ...] = ()
+    artist: Artist | None = None

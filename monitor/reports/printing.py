@@ -18,6 +18,7 @@ from monitor.reports.digest import Digest
 from monitor.reports.environment import environment
 from monitor.reports.escape import one_line
 from monitor.reports.feed import Feed
+from monitor.reports.figures import Figure, in_mail
 from monitor.reports.mail import mail_bytes, with_inline_css
 from monitor.reports.material import FOR_PEOPLE
 from monitor.reports.notice import Notice
@@ -41,7 +42,12 @@ _HIDDEN = "sender"  # headers of a mail: addresses are nobody else's business
 
 
 def render(
-    words: Words, templates: Mapping[str, str], *, name: str = "digest", forms: Sequence[str] = FOR_PEOPLE
+    words: Words,
+    templates: Mapping[str, str],
+    *,
+    name: str = "digest",
+    forms: Sequence[str] = FOR_PEOPLE,
+    figures: Sequence[Figure] = (),
 ) -> tuple[Rendering, ...]:
     """Return a report in ``forms``, in their order.
 
@@ -50,11 +56,12 @@ def render(
         templates: Template texts by file name.
         name: What kind of report it is: its templates are ``<name>.md.j2`` and so on.
         forms: Of ``md``, ``html``, ``txt``, ``eml``, ``json``.
+        figures: Pictures of its tables, for the page and the mail.
 
     Raises:
         ConfigError: a template is missing, does not compile, or fails outside its items.
     """
-    press = _Press(words, templates, name)
+    press = _Press(words, templates, name, figures)
     return tuple(rendering(form, press.printed(form)) for form in forms)
 
 
@@ -87,16 +94,19 @@ def dumped(value: Mapping[str, Any]) -> bytes:
 class _Press:
     """One report's words, with the page and the text that its mail is made of printed once."""
 
-    def __init__(self, words: Words, templates: Mapping[str, str], name: str) -> None:
+    def __init__(
+        self, words: Words, templates: Mapping[str, str], name: str, figures: Sequence[Figure]
+    ) -> None:
         self._words = words
         self._templates = templates
         self._name = name
+        self._figures = figures
         self._pages: tuple[str, str] | None = None
         self._by_form: Mapping[str, Callable[[], bytes]] = {
             "md": lambda: self._text("md", _MOST_ITEMS).encode(),
             "html": lambda: self._page()[0].encode(),
             "txt": lambda: self._text("txt", _FEWER[0]).encode(),
-            "eml": lambda: mail_bytes(words, self._text("txt", _FEWER[0]), self._page()[1]),
+            "eml": lambda: mail_bytes(words, self._text("txt", _FEWER[0]), self._page()[1], figures),
             "json": lambda: json_bytes(name, words),
         }
 
@@ -105,28 +115,35 @@ class _Press:
         return self._by_form[form]()
 
     def _text(self, form: str, limit: int) -> str:
-        return _printed(self._name, form, self._words, self._templates, limit)
+        return _printed(self._name, form, self._words, self._templates, limit, self._figures)
 
     def _page(self) -> tuple[str, str]:
         """The page, and the same with its styles inlined: as many items as mail programs show in full."""
         if self._pages is None:
             for limit in _FEWER:
                 page = self._text("html", limit)
-                inlined = with_inline_css(page)
+                inlined = with_inline_css(in_mail(page, self._figures, self._words.report_id))
                 if len(inlined.encode()) <= MOST_BYTES:
                     break
             self._pages = page, inlined
         return self._pages
 
 
-def _printed(name: str, form: str, words: object, templates: Mapping[str, str], limit: int) -> str:
+def _printed(
+    name: str,
+    form: str,
+    words: object,
+    templates: Mapping[str, str],
+    limit: int,
+    figures: Sequence[Figure] = (),
+) -> str:
     file = f"{name}.{form}.j2"
     if file not in templates:
         message = "this template is missing; monitor init puts it in place"
         raise ConfigError([Problem(f"templates/{file}", None, "", message)])
     env = environment(form, templates)
     try:
-        return _tidy(env.get_template(file).render(d=words, limit=limit))
+        return _tidy(env.get_template(file).render(d=words, limit=limit, figures=figures))
     except TemplateSyntaxError as error:
         where = f"templates/{error.name or file}"
         raise ConfigError([Problem(where, error.lineno, "", str(error.message))]) from error

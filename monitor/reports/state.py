@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from monitor.model import Change, ChangeKind, Life, Scope, written
-from monitor.reports.desk import Desk, is_reported, lay_out
+from monitor.reports.desk import Desk, lay_out
 from monitor.reports.digest import Link, OutOfDate
 from monitor.reports.evidence import whose_word
 from monitor.reports.happened import happened
 from monitor.reports.items import write_items
 from monitor.reports.material import Material, Occasion
+from monitor.reports.running import running_count, signed_since
 from monitor.reports.sheet import Cell, Part, Sheet
 from monitor.reports.statements import out_of_date
 from monitor.reports.subject import titled, window
@@ -44,6 +45,7 @@ def compose_state(material: Material, occasion: Occasion) -> Sheet:
             _changes(desk, "Of the series, or perhaps of it", [c for c in changes if c.scope in _SERIES]),
             _changes(desk, "Outside the series", [c for c in changes if c.scope is Scope.OTHER]),
             _counts(desk, changes),
+            running_count(desk, changes),
         ),
         closing="Signed does not mean in force. For the proposed wording: monitor briefing redline.",
         sender=sender_of(desk),
@@ -54,7 +56,7 @@ def _lead(desk: Desk, changes: Sequence[Change], failed: int) -> tuple[str, ...]
     waiting = sum(change.life is Life.OPEN for change in changes)
     since = written(desk.material.edition.as_of)
     stand = "stands" if len(changes) == 1 else "stand"
-    signed = _signed_since(changes)
+    signed = signed_since(changes)
     who = parties_counted(desk.all_partners(signed), desk.material.names) if signed else "nobody"
     lines = [
         f"Since the cut-off of {since} {who} signed in the series, on good word",
@@ -63,11 +65,6 @@ def _lead(desk: Desk, changes: Sequence[Change], failed: int) -> tuple[str, ...]
     if failed:
         lines.append(f"{counted(failed, 'change')} could not be shown; monitor changes list shows all")
     return tuple(sentence(line) for line in lines)
-
-
-def _signed_since(changes: Sequence[Change]) -> list[Change]:
-    kinds = (ChangeKind.NEW, ChangeKind.UNDATED)
-    return [c for c in changes if c.kind in kinds and c.scope is Scope.SERIES and not is_reported(c)]
 
 
 def _statements(aged: Sequence[OutOfDate]) -> Part:
@@ -98,7 +95,7 @@ def _row(desk: Desk, change: Change) -> tuple[Cell, ...]:
 
 def _counts(desk: Desk, changes: Sequence[Change]) -> Part:
     """The edition's numbers beside what was signed since; only the series' own number is moved by it."""
-    signed = desk.all_partners(_signed_since(changes))
+    signed = desk.all_partners(signed_since(changes))
     rows = tuple(
         (
             Cell(count.subject),

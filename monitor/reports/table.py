@@ -30,7 +30,7 @@ from monitor.reports.writing import sender_for, sheet_id
 
 SCHEMA = "briefing-monitor/agreements/1"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
-_SCOPES = {Scope.SERIES: "series", Scope.UNDECIDED: "may belong", Scope.OTHER: "other"}
+SCOPES = {Scope.SERIES: "series", Scope.UNDECIDED: "may belong", Scope.OTHER: "other"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +118,12 @@ def compose_table(known: Known, occasion: Occasion) -> Sheet:
     rows = table_rows(known)
     edition = known.edition
     groups = (
-        ("Of the series", [row for row in rows if row.scope == _SCOPES[Scope.SERIES]]),
+        ("Of the series", [row for row in rows if row.scope == SCOPES[Scope.SERIES]]),
         (
             "May belong to the series: not decided",
-            [row for row in rows if row.scope == _SCOPES[Scope.UNDECIDED]],
+            [row for row in rows if row.scope == SCOPES[Scope.UNDECIDED]],
         ),
-        ("Outside the series", [row for row in rows if row.scope == _SCOPES[Scope.OTHER]]),
+        ("Outside the series", [row for row in rows if row.scope == SCOPES[Scope.OTHER]]),
     )
     headline = f"{counted(len(rows), 'agreement')} of {party_name(edition.topic.focal, known.names)}"
     reference = edition.reference or edition.briefing_id
@@ -176,7 +176,7 @@ def _row(known: Known, placed: Placed) -> Row:
         id=agreement.id,
         party=partner,
         party_name=party_name(partner, known.names),
-        scope=_SCOPES[placed.scope],
+        scope=SCOPES[placed.scope],
         in_edition=placed.in_edition,
         concluded=_iso(concluded.date if concluded else None),
         place=one_line(agreement.place),

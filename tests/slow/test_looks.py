@@ -4,13 +4,15 @@ Pictures of all of them are left in the test's temporary folder, to be looked at
 """
 
 import subprocess
+from dataclasses import replace
 
 import pytest
 
 from monitor.model import Audience, ReportKind
-from monitor.reports import make_health, make_report, make_table
+from monitor.reports import make_artist, make_health, make_report, make_table
 from tests.reports import sample
 from tests.reports.conftest import templates as templates
+from tests.reports.test_figures import polled as polled_for
 from tests.reports.test_sheets import health as health
 from tests.reports.test_sheets import known as known
 from tests.slow.browser import axe as axe
@@ -45,13 +47,17 @@ def digests(templates):
 
 @pytest.fixture
 def others(templates, health, known):
-    """A page of each other kind of report."""
-    pages = {}
+    """A page of each other kind of report, with figures drawn by Altair."""
+    pages, artist = {}, make_artist()
     for kind in (ReportKind.ALERT, ReportKind.REMINDER, ReportKind.STATE):
-        occasion = sample.occasion(Audience.REVIEWERS, kind=kind)
-        pages[kind.value] = make_report(sample.busiest().material(), occasion, templates)
-    pages["health"] = make_health(health, "ex-1", sample.occasion(kind=ReportKind.HEALTH), templates)
-    pages["table"] = make_table(known, sample.occasion(kind=ReportKind.TABLE), templates)
+        occasion = sample.occasion(Audience.REVIEWERS, kind=kind, artist=artist)
+        pages[kind.value] = make_report(sample.many(12).material(), occasion, templates)
+    polled = replace(health, history={"src-qs": polled_for(8), "src-qt": polled_for(3)})
+    occasion = sample.occasion(kind=ReportKind.HEALTH, artist=artist)
+    pages["health"] = make_health(polled, "ex-1", occasion, templates)
+    occasion = sample.occasion(kind=ReportKind.TABLE, artist=artist)
+    pages["table"] = make_table(known, occasion, templates)
+    assert all(pages[name].rendering(".html").content.count(b"<img") for name in ("state", "health", "table"))
     return {name: report.rendering(".html").content.decode() for name, report in pages.items()}
 
 
