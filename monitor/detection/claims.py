@@ -269,7 +269,8 @@ def _mood(sentence: Sentence, act: Match[Label]) -> Mood:
         return Mood.FUTURE  # "will hold talks and sign"
     named = act.label[1] == "nominal"  # "Signing of the agreement took place"
     if mood is Mood.ASSERTED and not named and act.first == sentence.first and act.last == act.first:
-        return Mood.PRESUPPOSED  # "Signed in Paris, the agreement ..."
+        # "Signed in Paris, the agreement ..."; Greek and Hungarian open a plain sentence with the verb
+        return Mood.PRESUPPOSED if "," in sentence.tokens.words[act.last + 1 : sentence.last] else mood
     return mood
 
 

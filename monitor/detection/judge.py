@@ -84,6 +84,7 @@ _TITLE_STAGES = frozenset(
         Stage.ANNOUNCED_INTENT,
         Stage.ANNIVERSARY,
         Stage.RATIFIED,
+        Stage.IN_FORCE,
         Stage.IMPLEMENTING,
     ]
 )

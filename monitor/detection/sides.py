@@ -373,14 +373,14 @@ def _weight(sentence: Sentence, mention: Mention, claim: Claim) -> float:
         return weight + _NOT_ACTING
     if is_organisation(mention.code):
         weight += 0.0 if _joined(sentence, mention) else _ORGANISATION
-    if _after(sentence, mention, "with", 6):
+    if _is_place(sentence, mention):
+        weight += _PLACE  # "with a hospital in Nairobi" names the hospital
+    elif _after(sentence, mention, "with", 6):
         weight += _FRAME
     elif _after(sentence, mention, "by", 8) and mention.first > claim.act.last:
         weight += _AGENT
     elif mention.last < claim.act.first:
         weight += _SUBJECT
-    if _is_place(sentence, mention):
-        weight += _PLACE
     if abs(mention.first - claim.act.first) > 35:
         weight -= 1.0
     return weight

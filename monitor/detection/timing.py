@@ -12,7 +12,7 @@ from enum import StrEnum
 from monitor.detection.claims import Claim, Mood
 from monitor.detection.lexicon import Label
 from monitor.detection.page import Part, Sentence
-from monitor.language import DateMention, Given, Match
+from monitor.language import DateMention, Given, Match, is_cjk
 from monitor.model import PartialDate
 
 _FRESH = timedelta(days=7)
@@ -116,6 +116,7 @@ def _is_near(mention: DateMention, claim: Claim) -> bool:
     before_year = {mention.first - 1}
     before_year |= {word.first - 1 for word in sentence.of("text", "years") if word.last in before_year}
     after_in = any(link.last in before_year for link in sentence.of("links", "in", "of"))
+    after_in = after_in or is_cjk(sentence.tokens.words[claim.act.first])  # 2023年に stands before its verb
     described = claim.noun is not None and 0 <= claim.act.last - claim.noun.last <= 1
     near = _YEAR_NEAR_DESCRIBED if described else _YEAR_NEAR
     return (after_in and gap <= near) or (before <= _YEAR_OPENING and gap <= _NEAR)

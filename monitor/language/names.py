@@ -54,6 +54,35 @@ _ADJECTIVES_LISTED = ("en", "fr", "ko")  # and not always near the name: "maroca
 _ADJECTIVE_MISLEADS = frozenset(["DM"])  # "dominio"
 _HAS_ADJECTIVE = 8  # letters of a name; a shorter stem is that of other words too, as in "libertad"
 _ADJECTIVE_GAIN = 6
+_SHORT_WITH_ADJECTIVE = 4
+_LATIN_SLAVIC = ("sk", "jsk", "ijsk", "ansk", "insk")
+_CYRILLIC_SLAVIC = (
+    "ск",
+    "йск",
+    "ийск",
+    "анск",
+    "инск",
+    "ијск",
+    "јск",
+    "ійськ",
+    "ськ",
+    "йськ",
+    "анськ",
+    "інськ",
+)
+_SUFFIXES = {
+    **dict.fromkeys(("cs", "sk", "pl", "hr", "sl"), _LATIN_SLAVIC),
+    **dict.fromkeys(("bg", "mk", "ru", "uk", "be"), _CYRILLIC_SLAVIC),
+    "sr": _LATIN_SLAVIC + _CYRILLIC_SLAVIC[:7],
+    "nl": ("aans", "ees", "ns", "s"),
+    **dict.fromkeys(("sv", "da", "nb"), ("ansk", "sk", "isk", "iansk")),
+    "hu": ("ai", "ei", "i"),
+    "ro": ("an", "ian", "ez"),
+    "es": ("ano", "iano", "és", "eño", "ense"),
+    "pt": ("ano", "iano", "ense", "ês"),
+    "it": ("ano", "iano", "ese", "iota"),
+    "de": ("isch", "anisch", "nisch", "esisch"),
+}
 
 
 class Role(StrEnum):
@@ -257,13 +286,23 @@ def _from_cldr(lang: str) -> Iterator[tuple[str, _Label]]:
         for pattern in _name_patterns(name, lang):
             yield pattern, label
         if code not in _ADJECTIVE_MISLEADS and lang not in _ADJECTIVES_LISTED:
-            yield from ((pattern, label) for pattern in _adjective_patterns(name))
+            yield from ((pattern, label) for pattern in _adjective_patterns(name, lang))
 
 
-def _adjective_patterns(name: str) -> Iterator[str]:
-    """Yield the pattern of a long name's adjective, which begins as the name does: "filipínský"."""
-    if name.isalpha() and len(name) >= _HAS_ADJECTIVE and not is_cjk(name[0]):
-        yield f"{name[:-2].lower()}*<{len(name) + _ADJECTIVE_GAIN}"
+def _adjective_patterns(name: str, lang: str) -> Iterator[str]:
+    """Yield the patterns of a name's adjective, which begins as the name does.
+
+    Of a long name the stem is enough ("filipínský"); of a short one the language's suffixes are asked for
+    as well ("keňský", "Keniaans").
+    """
+    if not name.isalpha() or is_cjk(name[0]):
+        return
+    stem = name.lower()
+    if len(name) >= _HAS_ADJECTIVE:
+        yield f"{stem[:-2]}*<{len(name) + _ADJECTIVE_GAIN}"
+    elif len(name) >= _SHORT_WITH_ADJECTIVE:
+        for suffix in _SUFFIXES.get(lang, ()):
+            yield f"{stem.rstrip('aeаяо')}{suffix}*"
 
 
 def _name_patterns(name: str, lang: str) -> Iterator[str]:
