@@ -8,7 +8,6 @@ import json
 import re
 from itertools import islice
 
-import mistune
 import pytest
 from bs4 import BeautifulSoup
 from lxml import etree
@@ -85,6 +84,8 @@ def _by_markdown_it(text):
 
 
 def _by_mistune(text):
+    import mistune  # only the slow tests have it
+
     plugins = ["table", "strikethrough", "footnotes", "url", "task_lists", "def_list", "math"]
     return mistune.create_markdown(escape=False, plugins=plugins)(text)
 
