@@ -63,7 +63,7 @@ _NAMES = {
 def conclusions_found(page: Page, judgement: Judgement, names: Names) -> Iterator[Finding]:
     """Yield a finding for each agreement that the page announces."""
     for conclusion in judgement.conclusions:
-        finding = _conclusion(page, conclusion, names)
+        finding = _conclusion(page, conclusion, judgement, names)
         if finding is None:
             continue
         several = instruments_of(page, conclusion)
@@ -76,7 +76,7 @@ def conclusions_found(page: Page, judgement: Judgement, names: Names) -> Iterato
 def unsure_found(page: Page, judgement: Judgement, names: Names) -> Iterator[Finding]:
     """Yield what the page may announce, for a reviewer to decide."""
     for conclusion in judgement.unsure:
-        finding = _conclusion(page, conclusion, names)
+        finding = _conclusion(page, conclusion, judgement, names)
         if finding is not None:
             yield finding
 
@@ -188,7 +188,7 @@ def _under_way(page: Page, stage: Stage, sides: Sides, sentence: Sentence, names
     )
 
 
-def _conclusion(page: Page, conclusion: Conclusion, names: Names) -> Finding | None:
+def _conclusion(page: Page, conclusion: Conclusion, judgement: Judgement, names: Names) -> Finding | None:
     document = page.document
     quoted = next((s for s in conclusion.statements if s.claim.sentence.quotable), None)
     if quoted is None:
@@ -196,7 +196,7 @@ def _conclusion(page: Page, conclusion: Conclusion, names: Names) -> Finding | N
     sentence = quoted.claim.sentence
     start, end = sentence.start, sentence.end
     title = next((words for s in conclusion.statements if (words := title_of_claim(s.claim))), "")
-    day, given = date_of(conclusion, page)
+    day, given = date_of(conclusion, page, judgement.recalled)
     place = _place(conclusion, names)
     return Finding(
         id=finding_id(document.id, start, end, conclusion.sides, Stage.CONCLUDED, title),
@@ -254,7 +254,9 @@ def _one_of(finding: Finding, statement: Statement, page: Page, count: int) -> F
     )
 
 
-def date_of(conclusion: Conclusion, page: Page) -> tuple[PartialDate | None, bool]:
+def date_of(
+    conclusion: Conclusion, page: Page, recalled: Collection[Statement] = ()
+) -> tuple[PartialDate | None, bool]:
     """Return the day of signing, and whether the text gives it rather than its day of publication."""
     whens = [statement.when for statement in conclusion.statements]
     given = [(when.mention.given, when.date) for when in whens if when.mention is not None and _is_day(when)]
@@ -268,10 +270,30 @@ def date_of(conclusion: Conclusion, page: Page) -> tuple[PartialDate | None, boo
     for when in whens:
         if _is_day(when):
             return when.date, True
+    older = _older(conclusion, recalled)
+    if older is not None:
+        return older, True
     published = page.document.published
     if published is not None and published.is_day:
         return PartialDate.day(published.first, "day of publication"), False
     return None, False
+
+
+def _older(conclusion: Conclusion, recalled: Collection[Statement]) -> PartialDate | None:
+    """Return the day that the lead gives to what the title alone announces: the page came out late."""
+    if any(statement.claim.sentence.part is not Part.TITLE for statement in conclusion.statements):
+        return None
+    for statement in recalled:
+        claim = statement.claim
+        same = conclusion.sides in statement.parties.pairs and claim.instrument == _instrument(conclusion)
+        if (
+            same
+            and claim.sentence.part is Part.LEAD
+            and claim.mood is Mood.ASSERTED
+            and _is_day(statement.when)
+        ):
+            return statement.when.date
+    return None
 
 
 def _beside(conclusion: Conclusion, page: Page) -> PartialDate | None:
