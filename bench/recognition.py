@@ -249,7 +249,7 @@ def _loads() -> Iterator[tuple[str, list[dict[str, Any]]]]:
         "Japanese signs": "日本とウクライナは協定に署名",
     }
     for name, text in hostile.items():
-        whole = (text * (_TWO_MB // len(text) + 1))[:_TWO_MB]
+        whole = (text * (_TWO_MB // len(text) + 1)).encode()[:_TWO_MB].decode(errors="ignore")
         yield f"2 MB of {name}", [{"id": "x", "title": "Ukraine and Germany sign", "text": whole}]
 
 

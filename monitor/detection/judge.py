@@ -15,7 +15,6 @@ from monitor.detection.page import Page, Part, Sentence
 from monitor.detection.sides import (
     Cast,
     Parties,
-    acting,
     actors,
     acts_locally,
     instrument_is_plural,
@@ -402,7 +401,7 @@ def _title_names(page: Page) -> frozenset[PartyCode]:
     """Return who stands in a title that only names an instrument: "Memorandum with Kenya"."""
     for sentence in page.titles:
         if sentence.of("nouns") and not claims_in(sentence):
-            return frozenset(mention.code for mention in acting(sentence))
+            return frozenset(mention.code for mention in sentence.acting)
     return frozenset()
 
 

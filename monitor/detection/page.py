@@ -20,6 +20,7 @@ from monitor.language import (
     Match,
     Mention,
     Names,
+    Role,
     Tokens,
     find_dates,
     fold,
@@ -38,6 +39,13 @@ _EARLY_SENTENCES = 8
 _CONTENT_TOKENS = 7  # a shorter line is furniture: a date, a credit, a heading
 _HEADING_TOKENS = 12
 _FOREIGN_TOKENS = 8
+APART = frozenset(",;:()（）、，،–—")
+"""Marks that part a name from what follows it."""
+
+_DESCRIBING = 3  # tokens between a name and the word that makes it a mere description
+_MOST_SENTENCES = 60_000  # of a page; 2 MB of prose are 20,000
+_LAST_SENTENCES = 2_000  # the end of a treaty says when and where it was done
+_TITLE_LINES = 40  # lines from the top among which a title can be repeated
 _MOST_NAMES = 60  # in one sentence; a longer list says no more
 _SPEAKER = re.compile(r"[A-ZА-ЯІЇЄҐ][\w’'-]+ [A-ZА-ЯІЇЄҐ][\w’'-]+ ?(?:\([\w ]+\))?: ?(?=[A-ZА-ЯІЇЄҐ“\"«])")
 _TRANSCRIPT = re.compile(r"\*\s?\*\s?\*")
@@ -105,8 +113,34 @@ class Sentence:
 
     def of(self, section: str, *keys: str) -> list[Match[Label]]:
         """Return the hits of a section, all or those of some keys."""
-        hits = self.by_section.get(section, []) if self.hits else []
+        if not self.hits:
+            return []
+        if len(keys) == 1:
+            return self._by_label.get((section, keys[0]), [])
+        hits = self.by_section.get(section, [])
         return [hit for hit in hits if hit.label[1] in keys] if keys else hits
+
+    @cached_property
+    def acting(self) -> tuple[Mention, ...]:
+        """The names that can be sides: no territories, nothing that only describes what follows."""
+        return tuple(m for m in self.mentions if m.role is not Role.OTHER and not self._describes(m))
+
+    def _describes(self, mention: Mention) -> bool:
+        """Return whether a name only describes: "EU member", "Russia's full-scale aggression"."""
+        if mention.role is Role.PERSON:
+            return False
+        return any(
+            0 < hit.first - mention.last <= _DESCRIBING
+            and APART.isdisjoint(self.tokens.words[mention.last + 1 : hit.first])
+            for hit in self.of("links", "not-acting")
+        )
+
+    @cached_property
+    def _by_label(self) -> dict[Label, list[Match[Label]]]:
+        found: dict[Label, list[Match[Label]]] = {}
+        for hit in self.hits:
+            found.setdefault(hit.label, []).append(hit)
+        return found
 
 
 @dataclass(frozen=True)
@@ -142,7 +176,7 @@ class Layout:
         printed = self._printed_day(tokens, lang)
         anchor = document.published.first if document.published and document.published.is_day else None
         anchor = anchor or printed
-        ranges = sentences(tokens)
+        ranges = _most(sentences(tokens))
         parts = _parts(document, tokens, ranges, self._background(lang))
         reading = _Reading(tokens, anchor, self._lexicons, self._names)
         found = [
@@ -259,6 +293,13 @@ def _placed(tokens: Tokens, mentions: Sequence[Mention], lexicon: Lexicon | None
     return frozenset(m.first for m in mentions if tokens.words[m.last].casefold().endswith(endings))
 
 
+def _most(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the sentences that are read: of more than any book has, the first and the last ones."""
+    if len(ranges) <= _MOST_SENTENCES:
+        return ranges
+    return ranges[: _MOST_SENTENCES - _LAST_SENTENCES] + ranges[-_LAST_SENTENCES:]
+
+
 class _Reading:
     """A text as each language that occurs in it reads it; every language's look-ups are done once."""
 
@@ -318,14 +359,14 @@ def _parts(
     content = block = spoken_from = 0
     background_block: int | None = None  # a heading "Background": until the next heading
     in_background = False
-    for first, last in ranges:
+    for number, (first, last) in enumerate(ranges):
         start, end = tokens.starts[first], tokens.ends[last - 1]
         while block < len(bounds) - 1 and start >= bounds[block]:
             block += 1
         assigned.blocks.append(block)
         kind = document.passages[block].kind if document.passages else PassageKind.PARAGRAPH
         text = tokens.text[start:end]
-        if kind is PassageKind.TITLE or (title and _is_title(text, title, content)):
+        if kind is PassageKind.TITLE or (title and number < _TITLE_LINES and _is_title(text, title, content)):
             assigned.parts.append(Part.TITLE)
             continue
         if last - first <= _HEADING_TOKENS and _is_whole_block(tokens.text, start, end):

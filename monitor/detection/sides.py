@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from monitor.detection.claims import Claim
 from monitor.detection.lexicon import Label
-from monitor.detection.page import Page, Part, Sentence
+from monitor.detection.page import APART, Page, Part, Sentence
 from monitor.language import Match, Mention, Role, is_cjk
 from monitor.model import PartyCode, Sides, is_organisation, sides_of
 
@@ -21,7 +21,6 @@ _ROLE_WEIGHT = {Role.NAME: 3.0, Role.PERSON: 2.4, Role.CAPITAL: 1.4}
 _FRAME = 2.0
 _SUBJECT = 1.0
 _AGENT = 1.5
-_DESCRIBING = 3  # tokens between a name and the word that makes it a mere description
 _PLACE = -2.4
 _NOT_ACTING = -3.0
 _ORGANISATION = -1.6
@@ -92,7 +91,7 @@ def cast_of(page: Page, focal: PartyCode | None) -> Cast:
     leading: set[PartyCode] = set()
     for sentence in page.sentences:
         weight = {Part.TITLE: 3, Part.LEAD: 2}.get(sentence.part, 1)
-        for mention in acting(sentence):
+        for mention in sentence.acting:
             if _is_place(sentence, mention):
                 continue
             counts[mention.code] += weight
@@ -103,18 +102,9 @@ def cast_of(page: Page, focal: PartyCode | None) -> Cast:
     return Cast(tuple(title), counts, focal, page.document.voice, len(leading))
 
 
-def acting(sentence: Sentence) -> list[Mention]:
-    """Return the mentions that can be sides: no territories, nothing that is only described or a place."""
-    return [
-        mention
-        for mention in sentence.mentions
-        if mention.role is not Role.OTHER and not _described(sentence, mention)
-    ]
-
-
 def actors(sentence: Sentence) -> set[PartyCode]:
     """Return the parties that a sentence names as more than a place."""
-    return {mention.code for mention in acting(sentence) if not _is_place(sentence, mention)}
+    return {mention.code for mention in sentence.acting if not _is_place(sentence, mention)}
 
 
 def parties_of(claim: Claim, cast: Cast) -> Parties:
@@ -149,7 +139,7 @@ def acts_locally(claim: Claim) -> bool:
     hits = [hit for hit in sentence.of("scopes", "local") if not _is_where(sentence, hit)]
     if any(hit.last < act.first and not _is_subject_matter(claim, hit) for hit in hits):
         return True
-    if any(mention.last < act.first and not _is_place(sentence, mention) for mention in acting(sentence)):
+    if any(mention.last < act.first and not _is_place(sentence, mention) for mention in sentence.acting):
         return False
     return any(
         hit.first > act.last and not _is_subject_matter(claim, hit)
@@ -169,7 +159,7 @@ def is_behind_sides(sentence: Sentence, hit: Match[Label]) -> bool:
     if len(framed) != 2:
         return False
     for link in sentence.of("links", "between"):
-        near = [m for m in acting(sentence) if abs(m.first - link.first) <= _FRAME_REACH]
+        near = [m for m in sentence.acting if abs(m.first - link.first) <= _FRAME_REACH]
         first = {m.code: m for m in reversed(near) if m.code in framed}
         if len(first) == len(framed):
             last = max(m.last for m in first.values())
@@ -190,7 +180,7 @@ def _is_where(sentence: Sentence, hit: Match[Label]) -> bool:
     for link in sentence.of("links", "in"):
         between = range(link.last + 1, hit.first)
         near = hit.first > link.last and len(between) < (2 * _WHERE_REACH if signs else _WHERE_REACH)
-        if near and not any(words[at] in _APART or at in capitals for at in between):
+        if near and not any(words[at] in APART or at in capitals for at in between):
             return True
     return False
 
@@ -297,7 +287,7 @@ def _listed_with(sentence: Sentence) -> list[PartyCode]:
     for link in sentence.of("links", "with"):
         found: list[PartyCode] = []
         place = link.last
-        for mention in acting(sentence):
+        for mention in sentence.acting:
             if mention.first <= link.last:
                 continue
             gap = [at for at in range(place + 1, mention.first + 1) if at not in dated]
@@ -319,7 +309,7 @@ def _between(sentence: Sentence) -> list[PartyCode]:
     """Return the two parties of "between A and B", nearest to the word; empty if it is not so framed."""
     for link in sentence.of("links", "between"):
         following = [
-            m for m in acting(sentence) if m.first > link.last and m.first - link.last <= _FRAME_REACH
+            m for m in sentence.acting if m.first > link.last and m.first - link.last <= _FRAME_REACH
         ]
         codes: list[PartyCode] = []
         for mention in following:
@@ -337,7 +327,7 @@ def _between(sentence: Sentence) -> list[PartyCode]:
 def _before_between(sentence: Sentence) -> list[PartyCode]:
     """Return the two parties in front of a "between" that follows its names: "A ile B arasında"."""
     for link in sentence.of("links", "between"):
-        preceding = [m for m in acting(sentence) if m.last < link.first][-2:]
+        preceding = [m for m in sentence.acting if m.last < link.first][-2:]
         if len(preceding) < 2 or preceding[0].code == preceding[1].code:
             continue
         one, other = preceding
@@ -369,7 +359,7 @@ def _weigh(claim: Claim, cast: Cast, framed: Iterable[PartyCode]) -> Counter[Par
 
 def _weight(sentence: Sentence, mention: Mention, claim: Claim) -> float:
     weight = _ROLE_WEIGHT[mention.role]
-    if _described(sentence, mention):
+    if mention not in sentence.acting:
         return weight + _NOT_ACTING
     if is_organisation(mention.code):
         weight += 0.0 if _joined(sentence, mention) else _ORGANISATION
@@ -414,21 +404,6 @@ def _behind_town(sentence: Sentence, mention: Mention) -> bool:
         and all(word[:1].isupper() or word == "," for word in words[hit.last + 1 : mention.first])
         for hit in sentence.of("links", "in")
     )
-
-
-def _described(sentence: Sentence, mention: Mention) -> bool:
-    """Return whether it only describes what follows: "EU member", "Russia's full-scale aggression"."""
-    if mention.role is Role.PERSON:
-        return False
-    for hit in sentence.of("links", "not-acting"):
-        if 0 < hit.first - mention.last <= _DESCRIBING:
-            between = sentence.tokens.words[mention.last + 1 : hit.first]
-            if not any(word in _APART for word in between):
-                return True
-    return False
-
-
-_APART = frozenset(",;:()（）、،–—")
 
 
 def _joined(sentence: Sentence, mention: Mention) -> bool:

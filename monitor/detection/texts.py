@@ -10,7 +10,7 @@ from datetime import date
 
 from monitor.detection.claims import claims_in
 from monitor.detection.page import Page, Part, Sentence
-from monitor.detection.sides import Cast, acting
+from monitor.detection.sides import Cast
 from monitor.detection.titles import sides_in_title
 from monitor.detection.wording import place_named
 from monitor.language import Given, Names, Role
@@ -106,7 +106,7 @@ def _sides(title: Sentence, cast: Cast, names: Names) -> tuple[PartyCode, ...]:
     if title.lang == "en":
         codes = sides_in_title(title.text, names)
     else:
-        codes = tuple(dict.fromkeys(m.code for m in acting(title) if m.role in {Role.NAME, Role.CAPITAL}))
+        codes = tuple(dict.fromkeys(m.code for m in title.acting if m.role in {Role.NAME, Role.CAPITAL}))
     states = tuple(code for code in codes if not is_organisation(code))
     codes = states if len(states) >= 2 else codes
     if len(codes) == 1:

@@ -187,10 +187,10 @@ class _Words:
             self._infixes.append((body, number))
         elif stem.startswith("*"):
             self._suffixes.setdefault(body, []).append(number)
-            self._suffix_lengths = tuple(sorted({len(key) for key in self._suffixes}))
+            self._suffix_lengths = _with(self._suffix_lengths, len(body))
         elif stem.endswith("*"):
             self._prefixes.setdefault(body, []).append((number, int(most or _SOME), capital))
-            self._prefix_lengths = tuple(sorted({len(key) for key in self._prefixes}))
+            self._prefix_lengths = _with(self._prefix_lengths, len(body))
         elif capital or (stem.isupper() and stem.isascii()):
             self._exact_cased.setdefault(body, []).append(number if not capital else -number)
         else:
@@ -257,3 +257,8 @@ class _Words:
             if piece in self._exact or piece in also._exact:
                 return length
         return 1
+
+
+def _with(lengths: tuple[int, ...], length: int) -> tuple[int, ...]:
+    """Return the lengths with one more, in order."""
+    return lengths if length in lengths else tuple(sorted((*lengths, length)))

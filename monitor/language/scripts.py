@@ -15,6 +15,7 @@ ALSO_WRITTEN = MappingProxyType({"sr": ("sr_Latn",), "uz": ("uz_Cyrl",)})
 UNKNOWN = "und"
 
 _WORD = re.compile(r"[^\W\d_]+")
+_LATIN_LETTER = re.compile("[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
 _SAMPLE = 4_000  # characters looked at
 _FEWEST = 2  # common words that must be found
 
@@ -100,7 +101,7 @@ def guess_language(text: str, among: Iterable[str] | None = None) -> str:
 
 
 def _by_script(sample: str) -> tuple[str, ...]:
-    letters = max(1, sum(c.isalpha() for c in sample))
+    letters = max(1, sum(map(str.isalpha, sample)))
     for script, languages in _SCRIPTS:
         share = len(script.findall(sample)) / letters
         if share > (0.02 if languages == ("ja",) else 0.3):
@@ -122,6 +123,6 @@ def _telling(sample: str, lang: str) -> float:
 
 def is_latin(text: str) -> bool:
     """Return whether most letters of ``text`` are Latin."""
-    letters = [c for c in text[:_SAMPLE] if c.isalpha()]
-    latin = sum(c < "\u0250" for c in letters)
-    return bool(letters) and latin * 2 > len(letters)
+    sample = text[:_SAMPLE]
+    letters = sum(map(str.isalpha, sample))
+    return len(_LATIN_LETTER.findall(sample)) * 2 > letters
