@@ -223,9 +223,13 @@ class Store(Protocol):
         """Return one report with its bytes."""
 
     def deliveries(
-        self, *, due_at: datetime | None = None, status: DeliveryStatus | None = None
+        self,
+        *,
+        due_at: datetime | None = None,
+        status: DeliveryStatus | None = None,
+        of: Iterable[str] | None = None,
     ) -> tuple[Delivery, ...]:
-        """Return deliveries, all, those still to be tried at an instant, or of a status, in order of id."""
+        """Return deliveries in order of id: all, those to be tried at an instant, of a status, of reports."""
 
     def audit(self, *, subject: str | None = None) -> tuple[AuditEntry, ...]:
         """Return the audit, oldest first."""

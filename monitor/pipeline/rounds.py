@@ -16,6 +16,7 @@ from monitor.model import (
     AuditEntry,
     Change,
     Delivery,
+    DeliveryStatus,
     Edition,
     Errand,
     Life,
@@ -183,7 +184,15 @@ class Round:
         )
         material = replace(self._material((), [each.change for each in wrong]), wrong=wrong)
         rows = [each.row for each in self._mistakes]
-        return self._save(self._report(material, ReportKind.CORRECTION, None, rows), rows)
+        report = self._report(material, ReportKind.CORRECTION, None, rows)
+        return self._save(report, rows, to=self._reached_by(heads))
+
+    def _reached_by(self, report_ids: Iterable[str]) -> tuple[str, ...]:
+        """Recipients who got a report or are still to get it; who left the list wants no more of it."""
+        lost = (DeliveryStatus.DEAD, DeliveryStatus.DROPPED)
+        sent = self._parts.store.deliveries(of=report_ids)
+        reached = {delivery.recipient for delivery in sent if delivery.status not in lost}
+        return tuple(each for each in self._subscription.recipients if each in reached)
 
     def _alert(self) -> list[Report]:
         topic, today = self._edition.topic, self._now.date()
@@ -322,16 +331,21 @@ class Round:
         report: Report,
         rows: Iterable[Pending],
         *,
+        to: Sequence[str] | None = None,
         also: Iterable[str] = (),
         pages: Sequence[Watched] = (),
     ) -> list[Report]:
-        """Record a report; one that is there is of a day that comes twice, since the clock was set back."""
+        """Record a report, ``to`` all recipients unless that says otherwise.
+
+        One that is there is of a day that comes twice, since the clock was set back.
+        """
         if self._parts.store.reports(ids=[report.id]):
             return []
         channel = self._subscription.channel
+        recipients = self._subscription.recipients if to is None else to
         deliveries = [
-            Delivery(delivery_id(report.id, channel, to), report.id, channel, to)
-            for to in dict.fromkeys((*self._subscription.recipients, *also))
+            Delivery(delivery_id(report.id, channel, each), report.id, channel, each)
+            for each in dict.fromkeys((*recipients, *also))
         ]
         audit = [AuditEntry(self._now, "monitor", "report-made", report.id, self._subscription.id)]
         if pages:

@@ -81,7 +81,7 @@ def _weeks(plot: Plot) -> dict[str, Any]:
     )
     shade = alt.Scale(domain=[0, 1], range=list(_SHADES))
     fields = base.mark_rect().encode(color=alt.Color("value:Q", title=None, scale=shade, legend=None))
-    ink = alt.condition("datum.value > 0.5", alt.value("#ffffff"), alt.value("#1b1b1b"))
+    ink = alt.condition("datum.value > 0.75", alt.value("#ffffff"), alt.value("#1b1b1b"))
     words = base.mark_text(fontSize=10).encode(text="words:N", color=ink)
     return _finished((fields + words).properties(width=_WIDTH, height=_ROW_HEIGHT * len(plot.rows)))
 

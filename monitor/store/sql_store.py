@@ -358,9 +358,13 @@ class SqlStore:
         return None if bare is None else replace(bare, renderings=renderings)
 
     def deliveries(
-        self, *, due_at: datetime | None = None, status: DeliveryStatus | None = None
+        self,
+        *,
+        due_at: datetime | None = None,
+        status: DeliveryStatus | None = None,
+        of: Iterable[str] | None = None,
     ) -> tuple[Delivery, ...]:
-        """Return deliveries, all, those still to be tried at an instant, or of a status, in order of id."""
+        """Return deliveries in order of id: all, those to be tried at an instant, of a status, of reports."""
         table = tables.DELIVERIES
         query = select(table).order_by(table.c.id)
         if status is not None:
@@ -368,6 +372,8 @@ class SqlStore:
         if due_at is not None:
             due = or_(table.c.next_try.is_(None), table.c.next_try <= instant(due_at))
             query = query.where(table.c.status.in_(_ToTry), due)
+        if of is not None:
+            query = query.where(table.c.report_id.in_(list(of)))
         return self._all(rows.DELIVERIES, query)
 
     def audit(self, *, subject: str | None = None) -> tuple[AuditEntry, ...]:

@@ -540,6 +540,15 @@ class StoreContract:
 
         assert store.deliveries(status=DeliveryStatus.DEAD) == (dead,)
 
+    def test_deliveries_are_found_by_report(self, store):
+        """Who was told of something is who its report was sent to."""
+        store.save(full_batch())
+        for number in (1, 2):
+            store.save_report(report(number), [delivery(number)], [], [])
+
+        assert store.deliveries(of=["r-2"]) == (delivery(2),)
+        assert store.deliveries(of=[]) == ()
+
     def test_pending_comes_oldest_first(self, store):
         """What has waited longest is told first."""
         store.save(Batch(at=T0, changes=(change(1), change(2))))
