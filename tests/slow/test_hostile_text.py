@@ -6,6 +6,8 @@ registries when the test runs.
 
 import json
 import re
+from dataclasses import replace
+from email import message_from_bytes, policy
 from itertools import islice
 
 import pytest
@@ -13,8 +15,8 @@ from bs4 import BeautifulSoup
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from monitor.model import Audience
-from monitor.reports import make_report
+from monitor.model import Audience, is_mail_address
+from monitor.reports import Masthead, make_report
 from monitor.reports.escape import one_line
 from tests.reports import sample
 from tests.reports.conftest import templates as templates
@@ -24,6 +26,8 @@ from tests.slow.packages import npm_package, source_distribution
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
+HEADERS = {"from", "subject", "date", "auto-submitted", "list-id", "content-language", "content-type"}
+HEADERS |= {"mime-version", "in-reply-to", "references"}
 _AT_ONCE = 15  # payloads a digest: below the number at which a page shows fewer
 _ACTIVE = ["script", "img", "iframe", "object", "embed", "form", "input", "svg", "video", "style", "link"]
 
@@ -112,6 +116,23 @@ def test_two_markdown_engines_read_the_same(reports):
         assert re.sub(r"\s+", "", one.get_text()) == re.sub(r"\s+", "", other.get_text())
         assert one.find_all(_ACTIVE) == other.find_all(_ACTIVE) == []
         assert {a["href"] for a in one.find_all("a")} == {a["href"] for a in other.find_all("a")}
+
+
+def test_no_string_becomes_a_header(payloads, templates):
+    """As a title, a number, a name of a party and of the sender: two parsers see the same headers."""
+    for payload in payloads[::3]:  # each third: a mail takes some milliseconds
+        edition = replace(sample.EDITION, title=payload, reference=payload)
+        material = sample.one().material(edition=edition, names={**sample.NAMES, "QT": payload})
+        masthead = Masthead("monitor.example", "m@monitor.example", sender_name=payload, contact=payload)
+        report = make_report(material, sample.occasion(masthead=masthead), templates, forms=("eml",))
+        mail = report.rendering(".eml").content
+        one, other = (message_from_bytes(mail, policy=each) for each in (policy.default, policy.compat32))
+
+        assert {name.lower() for name in one} - {"list-unsubscribe"} == HEADERS, payload
+        assert ("List-Unsubscribe" in one) is is_mail_address(payload or masthead.sender)
+        assert one.keys() == other.keys(), payload
+        assert one.get_body(("plain",)) is not None, payload
+        assert mail.isascii(), payload
 
 
 def test_nothing_runs_or_is_fetched_in_a_browser(reports, browser):
