@@ -41,6 +41,7 @@ from monitor.model import (
 )
 
 _POINTS_BACK = frozenset(["Both", "They", "These", "Those", "It", "This", "That", "He", "She", "Each"])
+ENTERED = ": entered by a person"
 MOST_NAMED = 5  # beyond that a count reads better than a list
 
 
@@ -157,7 +158,7 @@ def _with_next(
         id=_id(proposal.id, after.id),
         statement_id=after.id,
         deletes=True,
-        clauses=(Clause(f"The first two {rest}", proposal.clauses[0].evidence),),
+        clauses=(Clause(f"The first two {rest}", ()),),
         footnotes=(),
         caveats=("“Both” would come to speak of what is put in before it",),
     )
@@ -373,7 +374,7 @@ def _caveats(events: Iterable[_Event], wording: Wording) -> Iterable[str]:
         if event.change.word is Word.ONE:
             yield f"{name}: on one government's word"
         if event.change.word is Word.PERSON:
-            yield f"{name}: entered by a person"
+            yield f"{name}{ENTERED}"
         if event.change.date is None:
             yield f"{name}: no source dates the signing"
         if event.agreement is not None and event.agreement.conflicts:

@@ -15,7 +15,7 @@ from monitor.briefing.importing.blocks import words_of
 from monitor.briefing.importing.from_docx import blocks_of_docx
 from monitor.briefing.redline import as_docx, as_html, as_markdown, beside, mark_up, plain_words
 from monitor.briefing.wording import Clause, Proposal
-from monitor.model import How, Section, Statement, Unit
+from monitor.model import Basis, How, Section, Statement, Unit
 
 TEXT = """\
 # Pacts
@@ -221,6 +221,16 @@ def test_what_stands_beside_it(make_finding):
     assert text.splitlines() == [
         "Overtaken by what happened since.",
         "“heute unterzeichnet” [de] (Kanzlei, https://k.example)",
+    ]
+
+
+def test_what_a_person_entered_stands_beside_it_in_words(make_finding):
+    """Columns of a file are nothing to read; who entered it, and where they read it, is."""
+    values = {"title": "Pact", "date": "2031-02-24", "place": "Zenda", "publisher": "Anna"}
+    finding = make_finding("f-1", basis=Basis.PERSON, url="Gazette 7/2031", **values)
+
+    assert beside(_proposal("s.1", "Signed."), {"f-1": finding}).splitlines()[1:] == [
+        "Entered by Anna: Pact, 24 February 2031, Zenda (Gazette 7/2031)"
     ]
 
 
