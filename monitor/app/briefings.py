@@ -21,6 +21,7 @@ from monitor.briefing import (
     beside,
     import_paper,
     mark_up,
+    outside_events,
     propose_wording,
     statement_states,
 )
@@ -100,7 +101,9 @@ def statement_rows(app: App, briefing_id: str | None, until: date | None) -> lis
     app.take_in()
     changes = app.store.changes(edition.briefing_id)
     decisions = app.store.decisions(subjects=[change.id for change in changes])
-    return [_row(each) for each in statement_states(edition, changes, decisions=decisions, until=until)]
+    outside = outside_events(app.store.audit(subject=edition.briefing_id), edition)
+    states = statement_states(edition, changes, decisions=decisions, outside=outside, until=until)
+    return [_row(each) for each in states]
 
 
 def _row(state: StatementState) -> dict[str, Any]:

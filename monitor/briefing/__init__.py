@@ -17,9 +17,18 @@ from monitor.briefing.placing import place_of
 if TYPE_CHECKING:
     from monitor.briefing.closing import Accepted, EditionKind, accepted_changes, close_edition
     from monitor.briefing.importing import Imported, import_paper
+    from monitor.briefing.outside import (
+        OUTSIDE_CHANGED,
+        OutsideEvent,
+        as_detail,
+        depending_on,
+        outside_event,
+        outside_events,
+        things_outside,
+    )
     from monitor.briefing.record import Kept, record_tables
     from monitor.briefing.redline import Redline, as_docx, as_html, as_markdown, beside, mark_up
-    from monitor.briefing.resting import resting_on
+    from monitor.briefing.resting import is_newer_edition, resting_on
     from monitor.briefing.series_table import agreement_table
     from monitor.briefing.tables import (
         Table,
@@ -33,10 +42,12 @@ if TYPE_CHECKING:
     from monitor.briefing.wording import Proposal, Wording, propose_wording
 
 __all__ = [
+    "OUTSIDE_CHANGED",
     "Accepted",
     "EditionKind",
     "Imported",
     "Kept",
+    "OutsideEvent",
     "Proposal",
     "Reconciled",
     "Redline",
@@ -46,14 +57,19 @@ __all__ = [
     "Wording",
     "accepted_changes",
     "agreement_table",
+    "as_detail",
     "as_docx",
     "as_html",
     "as_markdown",
     "beside",
     "close_edition",
     "compare",
+    "depending_on",
     "import_paper",
+    "is_newer_edition",
     "mark_up",
+    "outside_event",
+    "outside_events",
     "parse_briefing",
     "place_of",
     "propose_wording",
@@ -69,14 +85,24 @@ __all__ = [
     "table_records",
     "table_rows",
     "tables_page",
+    "things_outside",
 ]
 
 _LATER = {
     "closing": ("Accepted", "EditionKind", "accepted_changes", "close_edition"),
     "importing": ("Imported", "import_paper"),
+    "outside": (
+        "OUTSIDE_CHANGED",
+        "OutsideEvent",
+        "as_detail",
+        "depending_on",
+        "outside_event",
+        "outside_events",
+        "things_outside",
+    ),
     "record": ("Kept", "record_tables"),
     "redline": ("Redline", "as_docx", "as_html", "as_markdown", "beside", "mark_up"),
-    "resting": ("resting_on",),
+    "resting": ("is_newer_edition", "resting_on"),
     "series_table": ("agreement_table",),
     "tables": (
         "Table",

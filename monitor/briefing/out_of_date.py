@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from monitor.briefing.ageing import strongest
+from monitor.briefing.outside import OutsideEvent, depending_on
 from monitor.model import Action, Aged, Change, Decision, Edition, How, Life, PartialDate, Statement
 
 _STANDING = (Life.OPEN, Life.DECIDED)
@@ -20,7 +21,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StatementState:
-    """One statement; ``because`` are the agreements that put it out of date, the first one first."""
+    """One statement; ``because`` are the agreements, or events outside, that put it out of date, by date."""
 
     statement: Statement
     status: Status
@@ -34,6 +35,7 @@ def statement_states(
     changes: Iterable[Change],
     *,
     decisions: Iterable[Decision] = (),
+    outside: Iterable[OutsideEvent] = (),
     until: date | None = None,
 ) -> tuple[StatementState, ...]:
     """Return every statement of an edition in its order, with how it stands.
@@ -42,6 +44,7 @@ def statement_states(
         edition: What the briefing says.
         changes: Changes of any edition; those of others, and withdrawn ones, are passed over.
         decisions: People's decisions in the order taken; what a person rejected ages nothing.
+        outside: What happened to things outside the series that statements depend on.
         until: Only what had happened by then counts; what nobody dates does not.
     """
     aged: dict[str, list[tuple[Aged, str]]] = {}
@@ -49,6 +52,10 @@ def statement_states(
         for each in change.aged:
             if until is None or (each.since is not None and each.since.is_until(until)):
                 aged.setdefault(each.statement_id, []).append((each, change.agreement_id))
+    for event in outside:
+        if until is None or event.date.is_until(until):
+            for name in depending_on(edition, event.thing):
+                aged.setdefault(name, []).append((Aged(name, How.RELATIVE_TIME, event.date), event.id))
     return tuple(_state(statement, aged.get(statement.id, [])) for statement in edition.statements)
 
 

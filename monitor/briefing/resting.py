@@ -1,6 +1,19 @@
-"""What rests on a cited paper: statements that cite it, carry its note's mark, or state its facts."""
+"""What rests on a cited paper: statements that cite it, carry its note's mark, or state its facts.
 
-from monitor.model import Edition
+And when something else that its publisher lists is a newer edition of it.
+"""
+
+import re
+from datetime import date
+
+from monitor.briefing.titles import folded
+from monitor.model import Citation, Edition, PartialDate
+
+_WORD = re.compile(r"\w+")
+_FEWEST_WORDS = 3  # words; a shorter title, such as "NATO Summit", names many papers
+# What is held or said on an occasion: the next one of the same name is another, not a newer edition.
+_SAID = ("answers", "interview", "minutes", "remarks", "replies", "speech", "statement")
+_OCCASIONS = frozenset([*_SAID, "conference", "debate", "news", "press", "release"])
 
 
 def resting_on(edition: Edition, citation_id: str) -> tuple[str, ...]:
@@ -22,3 +35,27 @@ def resting_on(edition: Edition, citation_id: str) -> tuple[str, ...]:
         or each.id in facts
         or (citation is not None and citation.note in each.notes)
     )
+
+
+def is_newer_edition(
+    citation: Citation, title: str, published: PartialDate | None, *, edition: Edition, now: date
+) -> bool:
+    """Return whether what a publisher lists is the cited paper under a later day.
+
+    Args:
+        citation: The paper as the edition cites it.
+        title: What is listed.
+        published: The day that it is listed under; None is today.
+        edition: What the briefing says; a paper that it does not date is of its day of publication.
+        now: Today.
+    """
+    words = _WORD.findall(folded(citation.title))
+    if (
+        len(words) < _FEWEST_WORDS
+        or _OCCASIONS.intersection(words)
+        or folded(title) != folded(citation.title)
+    ):
+        return False
+    cited = citation.accessed or citation.date
+    last = max(cited.last if cited else edition.published, edition.as_of)
+    return (published or PartialDate.day(now)).is_after(last)

@@ -6,7 +6,15 @@ from typing import Any
 
 import click
 
-from monitor.cli.common import at_option, json_option, opened, print_rows, workspace_option, write_output
+from monitor.cli.common import (
+    at_option,
+    json_option,
+    opened,
+    print_rows,
+    vouching_option,
+    workspace_option,
+    write_output,
+)
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -99,6 +107,41 @@ def write_redline(
         content = redline(app, briefing_id, form, until.date() if until else None)
     write_output(output, content)
     click.echo(f"{output}: written")
+
+
+@briefing.command("outside")
+@workspace_option
+@at_option
+@json_option
+@click.option(
+    "--briefing", "briefing_id", metavar="ID", help="Which briefing; needed only where there are several."
+)
+@click.option("--on", "day", metavar="DATE", help="When it happened: 2024-07-05, 2024-07 or 2024.")
+@click.option("--happened", default="", metavar="TEXT", help="What happened, in a few words.")
+@click.option("--evidence", default="", metavar="ADDRESS", help="Where it can be read.")
+@vouching_option
+@click.argument("thing", required=False)
+def outside(
+    workspace: Path,
+    at: datetime | None,
+    as_json: bool,
+    briefing_id: str | None,
+    thing: str | None,
+    day: str | None,
+    **said: str,
+) -> None:
+    """List what statements depend on outside the series; with THING, enter what happened to it."""
+    from monitor.app.outside import enter_outside, outside_rows
+
+    with opened(workspace, at, create=True) as app:
+        if thing is None:
+            rows = outside_rows(app, briefing_id)
+            print_rows(rows, as_json=as_json, empty="nothing depends on anything outside")
+            return
+        if day is None:
+            raise click.UsageError("say with --on when it happened")
+        line = enter_outside(app, briefing_id, thing, day, said["happened"], said["evidence"], said["by"])
+    click.echo(line)
 
 
 @briefing.command("table")

@@ -29,7 +29,7 @@ from monitor.pipeline.following import Gathered, gather, stored
 from monitor.pipeline.noting import Tally, noting
 from monitor.pipeline.page_again import AskedAgain, ask_pages_again
 from monitor.pipeline.parts import Parts
-from monitor.pipeline.watching import address_of_page, watch
+from monitor.pipeline.watching import address_of_page, newer_papers, watch
 from monitor.sources import config_sha256, may_be_unchanged, reaching_back_to
 
 _log = logging.getLogger(__name__)
@@ -158,7 +158,8 @@ def record_items(
     fresh += [item for item in again.items if item.key not in listed]
     ready = {document.item_key: document for document in read.documents}
     seen = watch(parts, source, read, known, batch.at)
-    batch = replace(batch, audit=batch.audit + seen.audit)
+    newer = newer_papers(parts, source, fresh, batch.at)
+    batch = replace(batch, audit=batch.audit + seen.audit + newer)
     changes, tally = 0, Tally()
     baffling = dict(batch.state.baffling) if batch.state else {}
     chunks = [fresh[at : at + _ITEMS_A_BATCH] for at in range(0, len(fresh), _ITEMS_A_BATCH)] or [[]]

@@ -1,15 +1,20 @@
 """Notice that a watched page says something else than before, moved or went; all of it stays in the audit."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from monitor.briefing import is_newer_edition
 from monitor.health import PageChange, page_change
 from monitor.model import (
     AuditEntry,
+    Citation,
     Document,
+    Edition,
     Exchange,
+    Item,
     ItemsRead,
     Poll,
     Source,
@@ -23,6 +28,7 @@ PAGE_CHANGED = "page-changed"
 PAGE_MOVED = "page-moved"
 PAGE_GONE = "page-gone"
 PAGE_BACK = "page-back"
+PAPER_NEWER = "paper-newer"
 MOVED = "moved"  # the reason that judging gives
 _ANSWERED = (200, 304)
 
@@ -58,6 +64,49 @@ def watch(parts: Parts, source: Source, read: ItemsRead, known: Mapping[str, str
             audit.append(AuditEntry(now, "monitor", PAGE_CHANGED, source.id, detail))
             words.append(f"{source.publisher}, {source.url}: {change.words}")
     return Seen(tuple(audit), tuple(words))
+
+
+def newer_papers(
+    parts: Parts, source: Source, items: Iterable[Item], now: datetime
+) -> tuple[AuditEntry, ...]:
+    """Return what to record of cited papers of which a source lists a newer edition.
+
+    Args:
+        parts: The parts of the run.
+        source: Who lists them.
+        items: What it lists that was not known.
+        now: When.
+    """
+    cited = [
+        (edition, citation)
+        for edition in parts.editions
+        for citation in edition.citations
+        if source.kind is not SourceKind.PAGE and covers(source, edition, citation)
+    ]
+    if not cited:
+        return ()
+    return tuple(
+        AuditEntry(now, "monitor", PAPER_NEWER, source.id, _listed_as(item, edition, citation))
+        for item in items
+        for edition, citation in cited
+        if is_newer_edition(citation, item.title, item.published, edition=edition, now=now.date())
+    )
+
+
+def covers(source: Source, edition: Edition, citation: Citation) -> bool:
+    """Return whether a source would tell of a change of a cited paper, by its entry or the edition's."""
+    return citation.source == source.id or f"{edition.briefing_id}/{citation.id}" in source.citations
+
+
+def _listed_as(item: Item, edition: Edition, citation: Citation) -> str:
+    when = item.published.iso if item.published else ""
+    says = {
+        "briefing": edition.briefing_id,
+        "citation": citation.id,
+        "url": item.url or "",
+        "published": when,
+    }
+    return json.dumps({**says, "title": item.title}, ensure_ascii=False)
 
 
 def address_of_page(

@@ -1,11 +1,12 @@
-"""Cited pages: what became of them, in words, and which statements of the briefing rest on them."""
+"""What a briefing rests on besides agreements: what became of it, and which statements it carries."""
 
 import re
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from monitor.model import Statement, Unit
 from monitor.reports.desk import Desk
-from monitor.reports.digest import CitedPage, Link
+from monitor.reports.digest import CitedPage, Link, Outside
 from monitor.reports.escape import http_url, language_tag
 from monitor.reports.evidence import UNLICENSED_WORDS, capped, cut
 from monitor.reports.material import CitedEvent
@@ -23,6 +24,7 @@ _WHAT = {
     "moved": "moved to another address",
     "gone": "gone",
     "back": "there again",
+    "newer": "newer edition",
 }
 _DID = {
     "changed": "was changed",
@@ -32,44 +34,90 @@ _DID = {
     "moved": "moved to another address",
     "gone": "is gone",
     "back": "is there again",
+    "newer": "has a newer edition",
 }
-_SHORT = {"replaced": "replaced", "withdrawn": "withdrawn", "moved": "moved", "gone": "gone", "back": "back"}
+_SHORT = {
+    "replaced": "replaced",
+    "withdrawn": "withdrawn",
+    "moved": "moved",
+    "gone": "gone",
+    "back": "there again",
+    "newer": "in a newer edition",
+}
 _ADDRESSES = ("moved", "papers")
+_OUTSIDE = "outside"
+_MOST_CHARS = 60  # of a headline
 
 
 def cited_pages(desk: Desk) -> tuple[CitedPage, ...]:
-    """Return a row a thing that became of a cited page, in the order seen."""
-    return tuple(_row(desk, each) for each in desk.material.cited)
+    """Return a row a thing that became of a cited page or paper, in the order seen."""
+    return tuple(_row(desk, each) for each in _on_pages(desk))
 
 
-def cited_headline(desk: Desk) -> str:
-    """Return how many cited pages are spoken of, in few words; empty for none."""
-    pages = _pages(desk)
-    whats = {each.what for each in desk.material.cited}
+def outside_rows(desk: Desk) -> tuple[Outside, ...]:
+    """Return a row an event outside the series that puts statements out of date."""
+    return tuple(
+        Outside(
+            capital(each.title),
+            each.when,
+            Link(urlsplit(each.url).hostname or each.url, http_url(each.url)),
+            each.by,
+            _rests(desk, each),
+        )
+        for each in _outside(desk)
+    )
+
+
+def cited_headlines(desk: Desk) -> list[str]:
+    """Return in few words what happened outside, and how many cited pages are spoken of."""
+    outside = [each.title for each in _outside(desk)]
+    long = len(outside) > 1 or any(len(each) > _MOST_CHARS for each in outside)
+    found = [f"{counted(len(outside), 'event')} outside the series"] if long else outside
+    whats = {each.what for each in _on_pages(desk)}
     what = _SHORT.get(next(iter(whats)), "changed") if len(whats) == 1 else "changed"
-    return f"{counted(len(pages), 'cited page')} {what}" if pages else ""
+    return [*found, *([f"{counted(len(_pages(desk)), 'cited page')} {what}"] if whats else [])]
+
+
+def outside_sentence(desk: Desk) -> str:
+    """Return what happened to things that statements depend on; empty for nothing."""
+    events = _outside(desk)
+    if not events:
+        return ""
+    what = listed([f"{each.title} ({each.when})" for each in events])
+    return f"{what}{_resting(desk, events, 'it' if len(events) == 1 else 'them')}"
 
 
 def cited_sentence(desk: Desk) -> str:
     """Return which cited pages are no longer as cited, and how much rests on them; empty for none."""
-    events = desk.material.cited
+    events, pages = _on_pages(desk), _pages(desk)
     if not events:
         return ""
-    resting = {each for event in events for each in _unmarked(desk, event)}
-    rests = ""
-    if resting:
-        rest = "rests" if len(resting) == 1 else "rest"
-        it = "it" if len(_pages(desk)) == 1 else "them"
-        rests = f"; {counted(len(resting), 'statement')} of the briefing {rest} on {it}"
-    if len(_pages(desk)) > 1:
-        return f"{number(len(_pages(desk)))} pages that the briefing cites are no longer as cited{rests}"
+    rests = _resting(desk, events, "it" if len(pages) == 1 else "them")
+    if len(pages) > 1:
+        return f"{number(len(pages))} pages that the briefing cites are no longer as cited{rests}"
     publisher = publisher_in_prose(desk.publisher(events[0].source_id))
-    what = listed([f"{_DID[each.what]} ({desk.day(each.at)})" for each in events])
+    what = listed([f"{_DID[each.what]} ({each.when or desk.day(each.at)})" for each in events])
     return f"a page of {publisher} that the briefing cites {what}{rests}"
 
 
-def _pages(desk: Desk) -> set[str]:
-    return {each.source_id for each in desk.material.cited}
+def _on_pages(desk: Desk) -> list[CitedEvent]:
+    return [each for each in desk.material.cited if each.what != _OUTSIDE]
+
+
+def _outside(desk: Desk) -> list[CitedEvent]:
+    return [each for each in desk.material.cited if each.what == _OUTSIDE]
+
+
+def _pages(desk: Desk) -> set[tuple[str, str]]:
+    return {(each.source_id, each.title) for each in _on_pages(desk)}
+
+
+def _resting(desk: Desk, events: Sequence[CitedEvent], it: str) -> str:
+    resting = {each for event in events for each in _unmarked(desk, event)}
+    if not resting:
+        return ""
+    rest = "rests" if len(resting) == 1 else "rest"
+    return f"; {counted(len(resting), 'statement')} of the briefing {rest} on {it}"
 
 
 def _row(desk: Desk, event: CitedEvent) -> CitedPage:
@@ -79,9 +127,10 @@ def _row(desk: Desk, event: CitedEvent) -> CitedPage:
         cap = source.quote_words if source and source.quote_words is not None else UNLICENSED_WORDS
         said, says = (f"“{each}”" if each else "" for each in capped((said, says), cap))
     title = event.title if event.title != desk.publisher(event.source_id) else ""
+    address = event.url or (source.url if source else "")
     return CitedPage(
-        page=Link(desk.publisher(event.source_id), http_url(source.url) if source else "", title),
-        happened=f"{capital(_WHAT[event.what])}, {desk.day(event.at)}",
+        page=Link(desk.publisher(event.source_id), http_url(address), title),
+        happened=f"{capital(_WHAT[event.what])}, {event.when or desk.day(event.at)}",
         said=said,
         says=says,
         lang=language_tag(source.lang) if source and event.what not in _ADDRESSES else "",

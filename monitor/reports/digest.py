@@ -98,6 +98,17 @@ class CitedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """Something outside the series that puts statements out of date, as a person says."""
+
+    happened: str
+    when: str
+    source: Link
+    by: str
+    rests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Quotation:
     """A stored quotation, line by line, with all that is needed to check it and to be allowed to print it."""
 
@@ -203,6 +214,7 @@ class Digest:
     not_established: tuple[str, ...]
     out_of_date: tuple[OutOfDate, ...]
     still_right: tuple[str, ...]
+    outside: tuple[Outside, ...]
     cited: tuple[CitedPage, ...]
     contradictions: tuple[Contradiction, ...]
     omitted: tuple[Event, ...]

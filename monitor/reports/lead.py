@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from monitor.model import Change, Word
 from monitor.model import Kind as Matter
-from monitor.reports.cited import cited_sentence
+from monitor.reports.cited import cited_sentence, outside_sentence
 from monitor.reports.confirming import confirmed_sentences
 from monitor.reports.desk import Desk, is_one_sided, is_reported, said_by_one, undecided_apart
 from monitor.reports.digest import Contradiction
@@ -53,8 +53,7 @@ def lead(desk: Desk, items: Sequence[Item], out_of_date: int) -> tuple[str, ...]
     if talks := _talks_sentence(desk, items):
         sentences += [] if sentences else ["No new signing was found."]
         sentences.append(sentence(talks))
-    if cited := cited_sentence(desk):
-        sentences.append(sentence(cited))
+    sentences += [sentence(each) for each in (outside_sentence(desk), cited_sentence(desk)) if each]
     if lost := len(desk.material.told) - len(items):
         sentences.append(
             f"{capital(counted(lost, 'change'))} could not be shown; the end of this digest says why."

@@ -65,8 +65,10 @@ class ToldAt:
 class CitedEvent:
     """What became of a page that the briefing cites, when it was seen, and the statements that rest on it.
 
-    ``what``: ``changed``, ``replaced``, ``withdrawn``, ``papers`` (others are linked), ``moved``, ``gone`` or
-    ``back``. ``before`` and ``after`` are the words that differ, of papers and moves the addresses.
+    ``what``: ``changed``, ``replaced``, ``withdrawn``, ``papers`` (others are linked), ``moved``, ``gone``,
+    ``back``, ``newer`` (listed at ``url``, under the day ``when``), or ``outside``: what happened to a thing
+    that statements depend on, as ``by`` says. ``before`` and ``after`` are the words that differ, of papers
+    and moves the addresses.
     """
 
     id: str
@@ -77,6 +79,9 @@ class CitedEvent:
     before: str = ""
     after: str = ""
     statements: tuple[str, ...] = ()
+    url: str = ""
+    when: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

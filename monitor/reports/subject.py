@@ -5,7 +5,7 @@ from datetime import date
 
 from monitor.model import Change, Stage, written
 from monitor.reports.checks import mostly_unread, was_read
-from monitor.reports.cited import cited_headline
+from monitor.reports.cited import cited_headlines
 from monitor.reports.confirming import confirmed_headlines
 from monitor.reports.desk import Desk, agreed_by_both, is_reported, said_by_one, undecided_apart
 from monitor.reports.escape import one_line
@@ -96,9 +96,7 @@ def _headlines(desk: Desk, items: Sequence[Item]) -> list[str]:
         if count := len(in_section(items, section)):
             news.append(counted(count, noun) + ending)
     news += _talks(desk, talking(items))
-    if cited := cited_headline(desk):
-        news.append(cited)
-    return news
+    return news + cited_headlines(desk)
 
 
 def _talks(desk: Desk, changes: Sequence[Change]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from monitor.model import is_organisation, report_id, written
 from monitor.reports.checks import awaiting_line, check_lines, coverage_rows, remarks, was_read
-from monitor.reports.cited import cited_pages
+from monitor.reports.cited import cited_pages, outside_rows
 from monitor.reports.desk import Desk, lay_out
 from monitor.reports.digest import Concluded, Contradiction, Digest, Event, Fact, Sender
 from monitor.reports.items import Item, Section, in_section, write_items
@@ -58,6 +58,7 @@ def compose(material: Material, occasion: Occasion) -> Digest:
         not_established=not_established(desk, items),
         out_of_date=aged,
         still_right=still_right(desk, changes),
+        outside=outside_rows(desk),
         cited=cited_pages(desk),
         contradictions=_rows(items, Section.CONTRADICTION, Contradiction),
         omitted=_rows(items, Section.OMITTED, Event),

@@ -68,6 +68,33 @@ def test_the_plainest_use(monitor, tmp_path):
     assert {each["status"] for each in statements} == {"current"}
 
 
+def test_a_new_prime_minister_is_entered_once(monitor):
+    """One line of a person puts the statement out of date that depends on who holds the office."""
+    thing = "the office-holder: UK Prime Minister"
+    event = ("--on", "2024-07-05", "--happened", "Keir Starmer became PM", "--evidence", "https://gov.uk/")
+    said = monitor("briefing", "outside", thing, *event, "--by", "Anna")
+    rows = {row["thing"]: row for row in json.loads(monitor("briefing", "outside", "--json"))}
+    (aged,) = json.loads(monitor("briefing", "statements", "--out-of-date", "--json"))
+
+    assert "Keir Starmer became PM (5 July 2024); out of date: g7-not-nato.3" in said
+    assert rows[thing]["happened"] == "2024-07-05: Keir Starmer became PM"
+    assert (aged["id"], aged["how"], aged["since"]) == ("g7-not-nato.3", "relative-time", "2024-07-05")
+
+
+@pytest.mark.parametrize(
+    ("thing", "day", "fault"),
+    [
+        pytest.param("the weather", "2024-07-05", "no statement depends on it", id="nothing-depends"),
+        pytest.param("sanctions policy", "2999-07-05", "lies ahead", id="ahead"),
+        pytest.param("sanctions policy", "July", "date", id="no-date"),
+    ],
+)
+def test_what_cannot_be_entered_is_said(monitor, thing, day, fault):
+    """A slip of the pen must not end in silence."""
+    with pytest.raises(ConfigError, match=fault):
+        monitor("briefing", "outside", thing, "--on", day, "--happened", "x", "--evidence", "y")
+
+
 def test_a_paper_is_imported_into_its_own_folder(monitor, tmp_path):
     """A second briefing is a second folder; a second import of the same paper changes nothing."""
     paper = tmp_path / "paper.md"

@@ -60,6 +60,8 @@ OFFICE = (
     )
     .replace('6 May 2030 <a href="#ref1">↩</a></li>', "6 May 2030</p></div>")
     .replace('<li id="fn2"><p>In stone', '<div id="ftn2"><p><a href="#_ftnref2">[2]</a> In stone')
+    .replace("<blockquote><p>", '<p style="margin-left: 0.39in; margin-right: 0.39in">')
+    .replace("</p></blockquote>", "</p>")
     .replace("wood.</p></li>\n</ol></section>", "wood.</p></div>")
 )
 

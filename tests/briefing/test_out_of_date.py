@@ -5,8 +5,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from monitor.briefing import Status, statement_states
-from monitor.model import Action, Decision, How, Life, Statement, Unit
+from monitor.briefing import (
+    OUTSIDE_CHANGED,
+    OutsideEvent,
+    Status,
+    as_detail,
+    outside_events,
+    statement_states,
+)
+from monitor.model import Action, AuditEntry, Decision, How, Life, PartialDate, Statement, Unit
 from monitor.model import Dependency as On
 from monitor.model import DependsOn as D
 
@@ -64,6 +71,28 @@ def test_what_a_person_rejected_ages_nothing(edition, changes):
     assert _state(edition, changes, decisions=[no]).because == ("a-late",)
     later = replace(first, version="another")
     assert _state(edition, [later, *changes[1:]], decisions=[no]).because == ("a-early", "a-late")
+
+
+@pytest.mark.parametrize(
+    ("day", "until", "status"),
+    [
+        pytest.param("2031-07-05", None, Status.OUT_OF_DATE, id="since-the-cut-off"),
+        pytest.param("2031-07-05", date(2031, 7, 4), Status.CURRENT, id="not-yet"),
+        pytest.param("2031-01-05", None, Status.CURRENT, id="before-the-cut-off"),
+    ],
+)
+def test_what_depends_on_an_office_holder(make_edition, day, until, status):
+    """No agreement tells of it; a person does, and the day counts as of any event."""
+    on = On(D.OUTSIDE, "the office-holder: Prime Minister")
+    edition = make_edition(statements=(Statement("s-1", "x", Unit.SENTENCE, "X said so.", depends_on=(on,)),))
+    event = OutsideEvent("", "The Office-Holder: prime minister", PartialDate.parse(day), "Y came", "url", "")
+    entry = AuditEntry(datetime(2031, 8, 1, tzinfo=UTC), "Anna", OUTSIDE_CHANGED, "b", as_detail(event))
+    (state,) = statement_states(edition, (), outside=outside_events([entry], edition), until=until)
+
+    assert state.status is status
+    if status is Status.OUT_OF_DATE:
+        assert (state.how, state.since.iso) == (How.RELATIVE_TIME, day)
+        assert [each[:2] for each in state.because] == ["o-"]
 
 
 @pytest.mark.parametrize(

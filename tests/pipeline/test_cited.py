@@ -4,10 +4,24 @@ from dataclasses import replace
 
 import pytest
 
-from monitor.model import Citation, NothingNew, Section, Source, SourceKind, Statement, Unit
+from monitor.briefing import OUTSIDE_CHANGED, OutsideEvent, as_detail
+from monitor.model import (
+    AuditEntry,
+    Batch,
+    Citation,
+    Dependency,
+    DependsOn,
+    NothingNew,
+    PartialDate,
+    Section,
+    Source,
+    SourceKind,
+    Statement,
+    Unit,
+)
 from monitor.pipeline import poll_due
 from tests.fakes import Page
-from tests.pipeline.conftest import REGISTER, edition, page, row, rows
+from tests.pipeline.conftest import FEED, REGISTER, edition, feed, page, row, rows
 
 URL = "https://ministry.example/agreement"
 CITED = Source(
@@ -184,3 +198,82 @@ def test_polling_alone_tells_nothing(cites):
     poll_due(cites.parts, all_now=True)
 
     assert "1 cited page changed" in becomes(cites, page("Agreement", SECOND))
+
+
+# --- newer editions of cited papers, and things outside
+
+LIBRARY = replace(FEED, publisher="Example Library", citations=("example/sanctions",))
+
+
+@pytest.fixture
+def lists(cites):
+    """A house whose briefing cites a paper that a library lists in its feed."""
+    (citing,) = cites.parts.editions
+    paper = Citation("sanctions", 3, "Example Library", "Sanctions against Borduria")
+    citing = replace(citing, citations=(*citing.citations, paper))
+    sources = type(cites.parts.sources)((REGISTER, CITED, LIBRARY))
+    cites.parts = replace(cites.parts, editions=(citing,), sources=sources)
+    cites.pages["https://ministry.example/9.html"] = page("Sanctions", "What was updated.")
+
+    def run(title):
+        cites.pages[FEED.url] = feed(("9", title))
+        return becomes(cites, page("Agreement", FIRST))
+
+    return run
+
+
+def test_a_newer_edition_of_a_cited_paper_is_told(lists):
+    """The statement rests on what its publisher has replaced."""
+    text = lists("Sanctions against Borduria")
+
+    assert "# 1 cited page in a newer edition" in text
+    assert "Newer edition, 21 February 2024" in text
+    assert "https://ministry.example/9.html" in text
+    assert "“The agreement commits the UK to consult.”" in text
+    assert "newer edition" not in lists("Sanctions against Borduria")
+
+
+def test_another_paper_is_no_newer_edition(lists):
+    """Only its own title counts."""
+    assert "newer edition" not in lists("Sanctions against Syldavia")
+
+
+@pytest.fixture
+def depends(cites):
+    """A house whose second statement depends on who is Prime Minister."""
+    (citing,) = cites.parts.editions
+    on = Dependency(DependsOn.OUTSIDE, "the office-holder: Prime Minister")
+    statements = tuple(replace(s, depends_on=(on,)) if s.id == "uk.2" else s for s in citing.statements)
+    cites.parts = replace(cites.parts, editions=(replace(citing, statements=statements),))
+
+    def run(thing, day):
+        event = OutsideEvent(
+            "", thing, PartialDate.parse(day), "Keir became PM", "https://gov.example/pm", ""
+        )
+        now = cites.clock.now()
+        entry = AuditEntry(now, "Anna", OUTSIDE_CHANGED, "example", as_detail(event))
+        cites.store.save(Batch(at=now, audit=(entry,)))
+        return becomes(cites, page("Agreement", FIRST))
+
+    return run
+
+
+def test_a_new_office_holder_is_one_line(depends):
+    """What happened, where it can be read, who says so, and what it touches; once."""
+    text = depends("the office-holder: Prime Minister", "2024-02-25")
+
+    assert "# Keir became PM" in text
+    assert "Keir became PM, 25 February 2024 ([gov.example](https://gov.example/pm); entered by Anna)" in text
+    assert "“Another matter.”" in text
+
+
+def test_what_happened_outside_is_told_once(cites, depends):
+    """A change of office-holder is no series of announcements."""
+    depends("the office-holder: Prime Minister", "2024-02-25")
+
+    assert "Keir" not in becomes(cites, page("Agreement", FIRST))
+
+
+def test_what_happened_before_the_cut_off_is_no_news(depends):
+    """The edition was written with it."""
+    assert "Keir" not in depends("the office-holder: Prime Minister", "2024-02-19")

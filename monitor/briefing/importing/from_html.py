@@ -4,6 +4,7 @@ Only what the page's main part shows is read. Footnotes are those that a mark li
 """
 
 import re
+from collections.abc import Mapping
 from html.parser import HTMLParser
 
 from monitor.briefing.importing.blocks import Block, BlockKind, joined
@@ -23,6 +24,7 @@ _VOID = frozenset(["br", "img", "hr", "input", "meta", "link", "source", "wbr", 
 _NOTE_ANCHOR = re.compile(
     r"_?(?:sd)?(?:fn|ftn|footnote|note|cite_note|endnote|edn)[-_:]?(\d+)(?:sym)?\Z", re.IGNORECASE
 )
+_SIDE_MARGIN = re.compile(r"margin-(left|right):\s*(?:0?\.[1-9]|[1-9])")
 _BACK = re.compile(r"[↩↑^⏎]|\[?back\]?|\[?\d+\]?", re.IGNORECASE)
 
 
@@ -42,6 +44,12 @@ def blocks_of_html(text: str) -> list[Block]:
     return reader.blocks
 
 
+def _is_quoted(attributes: Mapping[str, str]) -> bool:
+    """Whether an office program has saved a block quotation: by its class, or indented on both sides."""
+    indents = _SIDE_MARGIN.findall(attributes.get("style", ""))
+    return {"left", "right"} <= set(indents) or "quot" in attributes.get("class", "").lower()
+
+
 class _Reader(HTMLParser):
     """Collects text into the innermost block that is open."""
 
@@ -53,6 +61,7 @@ class _Reader(HTMLParser):
         self._skipping = 0
         self._note: int | None = None
         self._note_depth = 0
+        self._quoted_depth = 0
         self._link = ""
         self._linked: list[str] | None = None
 
@@ -66,6 +75,8 @@ class _Reader(HTMLParser):
         if self._starts_block(tag):
             self._flush()
         self._open.append(tag)
+        if tag == "p" and _is_quoted(values) and not self._quoted_depth:
+            self._quoted_depth = len(self._open)
         anchor = _NOTE_ANCHOR.match(values.get("id", ""))
         if anchor and tag in (*_BLOCKS, "aside") and not self._note:
             self._flush()
@@ -84,6 +95,8 @@ class _Reader(HTMLParser):
         while self._open:
             last = self._open.pop()
             self._skipping -= last in _SKIPPED
+            if len(self._open) < self._quoted_depth:
+                self._quoted_depth = 0
             if self._note and len(self._open) < self._note_depth:
                 self._flush()
                 self._note = None
@@ -134,7 +147,7 @@ class _Reader(HTMLParser):
         level = next((_HEADINGS[tag] for tag in reversed(self._open) if tag in _HEADINGS), 0)
         if level:
             self.blocks.append(Block(BlockKind.HEADING, text, level))
-        elif "blockquote" in self._open:
+        elif "blockquote" in self._open or self._quoted_depth:
             self.blocks.append(Block(BlockKind.QUOTATION, text))
         elif "li" in self._open:
             depth = max(sum(tag in _LISTS for tag in self._open), 1)
