@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from monitor.detection import (
+    ASK_FROM,
     Detector,
     Lexicon,
+    Thresholds,
     as_json,
     detect_record,
     document_of,
@@ -44,9 +46,13 @@ def load_names() -> Names:
 
 
 @cache
-def load_detector() -> Detector:
-    """Return a detector on the shipped lexicons and names; each language is read when it is first met."""
-    return Detector(load_lexicon, load_names())
+def load_detector(ask_from: float = ASK_FROM) -> Detector:
+    """Return a detector on the shipped lexicons and names; each language is read when it is first met.
+
+    Args:
+        ask_from: The score from which a conclusion that is not claimed becomes a question.
+    """
+    return Detector(load_lexicon, load_names(), Thresholds(ask=ask_from))
 
 
 def load_lexicon(lang: str) -> Lexicon | None:

@@ -154,7 +154,7 @@ class App:
             evidence=FileEvidence(self.workspace.state / "evidence"),
             fetcher=make_fetcher(self.workspace, self.sources, self.clock, self._closing),
             reader=reader,
-            detector=LateDetector(),
+            detector=LateDetector(self.workspace.settings.recognition.ask_from),
             sources=self.sources,
             editions=self.editions,
             subscriptions=self.subscriptions,

@@ -30,13 +30,16 @@ class LateNames(Mapping[str, str]):
 
 
 class LateDetector:
-    """A detector that is loaded with the first document."""
+    """A detector that is loaded with the first document; ``ask_from`` is the setting of that name."""
+
+    def __init__(self, ask_from: float) -> None:
+        self._ask_from = ask_from
 
     def detect(self, document: Document, *, focal: PartyCode | None = None) -> "Detection":
         """Return what a document says."""
         from monitor.recognition import load_detector
 
-        return load_detector().detect(document, focal=focal)
+        return load_detector(self._ask_from).detect(document, focal=focal)
 
 
 def party_names() -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from monitor.errors import ConfigError, Problem
 from monitor.files import load_toml
 
+_CLAIMED = 0.5  # the score from which a signing is claimed
 _SHORTEST_S = 0.1  # no site answers sooner across the world
 _SECRET = re.compile(r"(\b|_)(password|passwd|secret|token|api_?key)(\b|_)", re.IGNORECASE)
 _TYPES = (  # the first letters of pydantic's names of errors, with what is wanted in words
@@ -62,6 +63,13 @@ class RetentionFile:
 
 
 @dataclass(frozen=True, slots=True)
+class RecognitionFile:
+    """The [recognition] table: the score from which what is not claimed is asked about; 0.5 asks nothing."""
+
+    ask_from: float = 0.1
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that monitor.toml may say, with its defaults.
 
@@ -76,11 +84,12 @@ class Settings:
     network: NetworkFile = field(default_factory=NetworkFile)
     mail: MailFile = field(default_factory=MailFile)
     retention: RetentionFile = field(default_factory=RetentionFile)
+    recognition: RecognitionFile = field(default_factory=RecognitionFile)
 
 
 # The tables of the file: every other key stands at its top.
 TABLES: Mapping[str, Any] = MappingProxyType(
-    {"network": NetworkFile, "mail": MailFile, "retention": RetentionFile}
+    {"network": NetworkFile, "mail": MailFile, "retention": RetentionFile, "recognition": RecognitionFile}
 )
 
 
@@ -164,6 +173,8 @@ def _faults(settings: Settings) -> Iterator[tuple[str, str]]:
             "database",
             "leave the password out; it comes from PGPASSWORD, or the file that PGPASSFILE names",
         )
+    if not 0 < settings.recognition.ask_from <= _CLAIMED:
+        yield "recognition.ask_from", f"must be above 0 and at most {_CLAIMED}, where claims begin"
     network, mail = settings.network, settings.mail
     for key, value, least in (
         ("network.deadline_s", network.deadline_s, _SHORTEST_S),

@@ -35,10 +35,14 @@ _NOT_COMPARED = ""  # the hash of a briefing that could not be compared, whose f
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """What documents say; ``failed`` are the ids of those that detection could not handle."""
+    """What documents say; ``failed`` are the ids of those that detection could not handle.
+
+    ``unsure`` are signings that they may announce: too weak to claim, strong enough to ask about.
+    """
 
     findings: tuple[Finding, ...] = ()
     failed: tuple[str, ...] = ()
+    unsure: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +82,17 @@ class Derived:
 def detect(parts: Parts, documents: Iterable[Document]) -> Detected:
     """Return what ``documents`` say; one that detection cannot handle stops no other."""
     findings: list[Finding] = []
+    unsure: list[Finding] = []
     failed = []
     for document in documents:
         try:
-            findings += parts.detector.detect(document, focal=parts.focal).findings
+            detection = parts.detector.detect(document, focal=parts.focal)
+            findings += detection.findings
+            unsure += detection.unsure
         except Exception:  # one document among many
             _log.exception("detection failed on %s (%s)", document.id, document.url)
             failed.append(document.id)
-    return Detected(tuple(findings), tuple(failed))
+    return Detected(tuple(findings), tuple(failed), tuple(unsure))
 
 
 def record(

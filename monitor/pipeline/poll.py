@@ -25,6 +25,7 @@ from monitor.model import (
 )
 from monitor.pipeline.asking import Aim, Asked, ask
 from monitor.pipeline.derive import Detected, detect, record
+from monitor.pipeline.doubts import doubts
 from monitor.pipeline.following import Gathered, gather, stored
 from monitor.pipeline.noting import Tally, noting
 from monitor.pipeline.page_again import AskedAgain, ask_pages_again
@@ -178,6 +179,7 @@ def record_items(
             items=part.items + _settled(gathered, detected),
             documents=part.documents + gathered.documents,
             exchanges=part.exchanges + gathered.exchanges,
+            questions=part.questions + doubts(parts, detected, batch.at),
         )
         derived = record(parts, part, detected.findings, documents=gathered.documents)
         changes += len(derived.found)

@@ -119,7 +119,10 @@ def test_an_explanation_in_words(detector) -> None:
     lines = explain_record(RECORD, detector).splitlines()
     assert lines[0] == "x1 Latvia and Moldova sign rail agreement"
     assert lines[2].startswith("  concluded: LV-MD, 2031-06-19, score 0.")
-    assert "    the lead says of Latvia and Moldova: “signed an agreement”" in lines
+    assert lines[3].startswith(
+        "    The lead says of Latvia and Moldova: “signed an agreement”; so does the title;"
+    )
+    assert lines[3].endswith("; of 100 such findings about 98 are right.")
 
 
 def test_an_explanation_of_nothing(detector) -> None:
