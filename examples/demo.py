@@ -39,7 +39,10 @@ def main() -> int:
     year = load_year(EXAMPLE)
     if not arguments.resume:
         shutil.rmtree(workspace, ignore_errors=True)
-    with Web(sites(year), year.steps[0], port=arguments.port) as web, closing(make_reader()) as reader:
+    with (
+        Web(sites(year), year.steps[0], port=arguments.port) as web,
+        closing(make_reader(processes=1)) as reader,
+    ):
         prepare(workspace, web)
         until = arguments.until.replace(hour=23, tzinfo=UTC) if arguments.until else year.steps[-1]
         for step in year.steps:

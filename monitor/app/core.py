@@ -351,7 +351,7 @@ class App:
             return change
 
         change = pipeline.until_fresh(attempt)
-        return f"{action}: {change.title or change.id} ({change_id}), by {by}"
+        return f"{action}: {change.title or '-'.join(change.sides)} ({change_id}), by {by}"
 
     def decide_agreement(
         self, action: str, agreement_id: str, by: str, reason: str, values: Mapping[str, str]
@@ -417,6 +417,8 @@ class App:
 
     def change_rows(self, briefing_id: str | None, life: str) -> list[dict[str, Any]]:
         """Return a row a change."""
+        if briefing_id is not None and not self.store.changes(briefing_id):
+            self.edition(briefing_id)  # a name that nobody knows must not look like an empty answer
         return views.change_rows(self.store, briefing_id, life)
 
     def change_detail(self, change_id: str) -> dict[str, Any]:
@@ -427,9 +429,9 @@ class App:
         return views.change_detail(self.store, change, edition, decisions)
 
 
-def make_reader() -> "WorkerReader":
-    """Return a reader of bodies under limits; whoever takes it closes it."""
+def make_reader(processes: int | None = None) -> "WorkerReader":
+    """Return a reader of bodies under limits, in as many processes as pay; whoever takes it closes it."""
     from monitor.reading import preload, read
     from monitor.workers import WorkerReader
 
-    return WorkerReader(read, preload=preload, processes=min(os.cpu_count() or 1, _MOST_READERS))
+    return WorkerReader(read, preload=preload, processes=processes or min(os.cpu_count() or 1, _MOST_READERS))

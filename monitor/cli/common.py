@@ -19,6 +19,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 EXIT_SOURCE_FAILED = 3
 EXIT_DELIVERY_FAILED = 4
 EXIT_CHANGES = 10
+_WIDEST = 90  # characters of a cell that others follow
 
 
 def workspace_option(command: F) -> F:
@@ -110,7 +111,15 @@ def print_rows(rows: Iterable[Mapping[str, Any]], *, as_json: bool, empty: str =
 def _lines_of(values: Sequence[Any]) -> list[list[str]]:
     """The lines of a row: what a cell lists stands one below the other, else no screen is wide enough."""
     cells = [[_cell(each) for each in value] if _is_list(value) else [_cell(value)] for value in values]
+    cells[:-1] = [[_shortened(text) for text in cell] for cell in cells[:-1]]
     return [list(line) for line in zip_longest(*cells, fillvalue="")]
+
+
+def _shortened(text: str) -> str:
+    """A title of three lines pushes what follows off the screen; ids and addresses are never cut."""
+    if len(text) <= _WIDEST or " " not in text:
+        return text
+    return f"{text[: _WIDEST - 1].rstrip()}…"
 
 
 def print_value(value: Mapping[str, Any], *, as_json: bool) -> None:

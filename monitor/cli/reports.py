@@ -118,6 +118,8 @@ def _preview(
 ) -> None:
     from monitor.app.reporting import preview
 
+    if as_of and since and since >= as_of:
+        raise click.UsageError("--since must name a day before --as-of")
     days = {"as_of": _date(as_of), "since": _date(since)}
     _show(lambda app: preview(app, common["briefing"], audience, common["form"], **days), common)
 

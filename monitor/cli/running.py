@@ -102,9 +102,14 @@ def ingest(
 @click.command()
 @workspace_option
 @click.option(
-    "--every", "every_s", default=60.0, show_default=True, help="Seconds between two looks at what is due."
+    "--every",
+    "every_s",
+    type=click.IntRange(1, 86_400),
+    default=60,
+    show_default=True,
+    help="Seconds between two looks at what is due.",
 )
-def serve(workspace: Path, every_s: float) -> None:
+def serve(workspace: Path, every_s: int) -> None:
     """Do what `run` does again and again, until SIGTERM or Ctrl-C; ends at a safe point."""
     import threading
 

@@ -5,6 +5,8 @@ import os
 
 import pytest
 
+from monitor.cli.common import print_rows
+
 AT = ("--at", "2024-02-25T18:00")
 
 
@@ -278,3 +280,33 @@ def test_nothing_new_is_not_said_where_nothing_was_read(workspace, monitor):
 
     assert "nothing new" not in finished.stdout
     assert "nothing could be checked" in finished.stdout
+
+
+def test_a_table_fits_a_screen(capsys):
+    """What a cell lists stands one below the other; a title of three lines hides no column behind it."""
+    row = {
+        "id": "c-" + "0" * 95,
+        "seen": ["one site", "another"],
+        "title": "pact of " * 20,
+        "word": "x " * 99,
+    }
+    print_rows([row], as_json=False)
+    first, second = capsys.readouterr().out.splitlines()[1:]
+
+    assert first.startswith(f"{row['id']}  one site  pact of pact")
+    assert "…  x x" in first
+    assert len(first) <= len(row["id"]) + len("  one site  ") + 90 + len("  ") + 2 * 99
+    assert second.split() == ["another"]
+
+
+@pytest.mark.parametrize("every", ["0", "-5", "nan"])
+def test_a_wait_that_is_none_is_refused(monitor, every):
+    """A process that never waits asks every site as fast as it can."""
+    assert monitor("serve", "--every", every).returncode == 2
+
+
+def test_a_briefing_that_nobody_knows_is_said(monitor, polled):
+    """A misspelt name must not look like a briefing without changes."""
+    finished = monitor("changes", "list", "--briefing", "cbp-9873")
+
+    assert (finished.returncode, "known are: cbp-9837" in finished.stderr) == (2, True)
