@@ -53,6 +53,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--cold-runs", type=int, default=3)
     parser.add_argument("--no-peers", action="store_true")
+    parser.add_argument("--brief", action="store_true", help="cold and unchanged cycles only")
     parser.add_argument("--no-latency", action="store_true")
     parser.add_argument("--no-versions", action="store_true")
     return parser.parse_args()
@@ -80,19 +81,25 @@ def cycles(kind: str, size: int, given: argparse.Namespace) -> Iterator[dict[str
         yield from _phase("cold", kind, size, ours, peers, cold_runs, before=lambda: _forget(ours, peers))
         bare = [_bare(sites, size, page) for _ in range(runs)]
         yield from _phase("unchanged", kind, size, ours, peers, runs, bare=bare)
-        changed = max(1, size // 100)
-        before = lambda: sites.tell("change", kind=page, n=size, k=changed)  # noqa: E731
-        yield from _phase("1 % changed", kind, size, ours, peers, runs, before=before)
-        sites.tell("set", validators=0)
-        yield from _phase("no validators", kind, size, ours, [], runs)
-        sites.tell("set", noise=1)
-        yield from _phase("noisy", kind, size, ours, [], runs)
-        sites.tell("set", noise=0, validators=1)
-        ours.cycle()
-        yield _stages(kind, size, "unchanged", ours.cycle(stages=True))
-        ours.forget()
-        yield _stages(kind, size, "cold", ours.cycle(stages=True))
+        if not given.brief:
+            yield from _further(kind, size, ours, peers, runs)
     shutil.rmtree(ours.folder)
+
+
+def _further(kind: str, size: int, ours: Workspace, peers: list[Peer], runs: int) -> Iterator[dict[str, Any]]:
+    """Yield the figures of 1 % changed, without validators, noisy, and the cost by stage."""
+    sites, page, changed = ours.sites, PAGES[kind], max(1, size // 100)
+    before = lambda: sites.tell("change", kind=page, n=size, k=changed)  # noqa: E731
+    yield from _phase("1 % changed", kind, size, ours, peers, runs, before=before)
+    sites.tell("set", validators=0)
+    yield from _phase("no validators", kind, size, ours, [], runs)
+    sites.tell("set", noise=1)
+    yield from _phase("noisy", kind, size, ours, [], runs)
+    sites.tell("set", noise=0, validators=1)
+    ours.cycle()
+    yield _stages(kind, size, "unchanged", ours.cycle(stages=True))
+    ours.forget()
+    yield _stages(kind, size, "cold", ours.cycle(stages=True))
 
 
 def _forget(ours: Workspace, peers: list[Peer]) -> None:

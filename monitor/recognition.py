@@ -25,8 +25,8 @@ from monitor.detection import (
     parse_lexicon,
 )
 from monitor.errors import ConfigError, Problem
-from monitor.files import load_yaml
-from monitor.language import NameData, Names
+from monitor.files import load_cached, load_yaml
+from monitor.language import Names
 
 _log = logging.getLogger(__name__)
 
@@ -40,29 +40,41 @@ _VOICES = {"ua": "UA", "ru": "RU"}  # the press set's two publishers
 
 
 @cache
-def load_names() -> Names:
-    """Return the names of parties; a language's file is read when it is first met."""
-    return Names(_names)
+def load_names(kept: Path | None = None) -> Names:
+    """Return the names of parties; a language's file is read when it is first met.
+
+    ``kept`` is a folder for what its YAML says, which takes longer to read than the text of a page.
+    """
+    return Names(lambda lang: _read(_NAMES / f"{lang}.yaml", kept))
 
 
 @cache
-def load_detector(ask_from: float = ASK_FROM) -> Detector:
+def load_detector(ask_from: float = ASK_FROM, kept: Path | None = None) -> Detector:
     """Return a detector on the shipped lexicons and names; each language is read when it is first met.
 
     Args:
         ask_from: The score from which a conclusion that is not claimed becomes a question.
+        kept: A folder for what their YAML says.
     """
-    return Detector(load_lexicon, load_names(), Thresholds(ask=ask_from))
+    return Detector(lambda lang: load_lexicon(lang, kept), load_names(kept), Thresholds(ask=ask_from))
 
 
-def load_lexicon(lang: str) -> Lexicon | None:
+def load_lexicon(lang: str, kept: Path | None = None) -> Lexicon | None:
     """Return the shipped words of a language, None if it has none.
 
     Raises:
         ConfigError: the file is faulty; every fault is listed.
     """
     path = _LEXICONS / f"{lang}.yaml"
-    return parse_lexicon(load_yaml(path).data, file=str(path)) if path.exists() else None
+    data = _read(path, kept)
+    return None if data is None else parse_lexicon(data, file=str(path))
+
+
+def _read(path: Path, kept: Path | None) -> dict[str, Any] | None:
+    """What a shipped file says, None if there is none."""
+    if not path.exists():
+        return None
+    return (load_yaml(path) if kept is None else load_cached(path, kept)).data
 
 
 def languages() -> tuple[str, ...]:
@@ -215,8 +227,3 @@ def _release(row: Mapping[str, str], label: Mapping[str, Any]) -> dict[str, Any]
         "ambiguous": label.get("borderline", False),
         "why": label.get("why", ""),
     }
-
-
-def _names(lang: str) -> NameData | None:
-    path = _NAMES / f"{lang}.yaml"
-    return load_yaml(path).data if path.exists() else None

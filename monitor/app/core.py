@@ -144,6 +144,7 @@ class App:
         from monitor.app.naming import LateDetector, language_names, party_names
         from monitor.app.web import make_fetcher
 
+        kept = self.workspace.state / "cache"
         reader = self._reader
         if reader is None:
             reader = make_reader()
@@ -154,11 +155,11 @@ class App:
             evidence=FileEvidence(self.workspace.state / "evidence"),
             fetcher=make_fetcher(self.workspace, self.sources, self.clock, self._closing),
             reader=reader,
-            detector=LateDetector(self.workspace.settings.recognition.ask_from),
+            detector=LateDetector(self.workspace.settings.recognition.ask_from, kept),
             sources=self.sources,
             editions=self.editions,
             subscriptions=self.subscriptions,
-            names=party_names(),
+            names=party_names(kept),
             languages=language_names(),
             at_once=1 if self.workspace.settings.simulated_time else self.workspace.settings.network.at_once,
             is_stopping=self._is_stopping,
