@@ -136,6 +136,17 @@ def _docx(**replaced):
     return file.getvalue()
 
 
+def _damaged():
+    """A document whose packed bytes were changed on the way."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as written:
+        written.writestr("word/document.xml", "<w:document/>" * 500)
+    content = bytearray(file.getvalue())
+    at = content.index(b"document.xml") + len(b"document.xml") + 2
+    content[at : at + 8] = bytes(8)
+    return bytes(content)
+
+
 def _units(blocks):
     paper = structure(blocks)
     return [(each.unit.value, each.section, each.inline, each.note) for each in outline(paper).units]
@@ -166,6 +177,7 @@ def test_footnotes_of_a_word_document_are_numbered_by_their_marks():
     [
         pytest.param(b"PK nothing", "no Word document", id="no-archive"),
         pytest.param(_docx(**{"word/document.xml": "<w:broken"}), "no Word document", id="broken-xml"),
+        pytest.param(_damaged(), "no Word document", id="damaged"),
         pytest.param(
             _docx(**{"word/document.xml": "<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"}), "entities", id="bomb"
         ),

@@ -4,6 +4,7 @@ Deleted text of tracked changes is left out, inserted text is read; headers and 
 """
 
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from xml.etree import ElementTree
@@ -12,6 +13,14 @@ from zipfile import BadZipFile, ZipFile
 from monitor.briefing.importing.blocks import Block, BlockKind, joined
 
 MOST_BYTES = 50_000_000
+_BROKEN = (
+    BadZipFile,
+    ElementTree.ParseError,
+    KeyError,
+    RuntimeError,  # of an encrypted one, or of a way of packing that is not known
+    EOFError,
+    zlib.error,
+)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/styles.xml", "word/_rels/document.xml.rels")
@@ -59,7 +68,7 @@ def _read_parts(content: bytes) -> dict[str, ElementTree.Element]:
             if sum(file.getinfo(name).file_size for name in names) > MOST_BYTES:
                 raise ValueError(f"unpacks to more than {MOST_BYTES:,} bytes")
             return {name: _parsed(file.read(name)) for name in names}
-    except (BadZipFile, ElementTree.ParseError, KeyError, RuntimeError) as error:
+    except _BROKEN as error:
         raise ValueError(f"is no Word document ({error})") from error
 
 
