@@ -9,14 +9,33 @@ from monitor.app.sources import write_source
 from monitor.briefing import resting_on
 from monitor.model import Citation, Edition, Source, SourceKind, SourceState, Verdict
 
+_SOUND = ("as first read", "no address", "not watched", "not read yet")
 _EVERY = "1d"  # a paper that is cited changes seldom
 
 
-def citation_rows(app: App, briefing_id: str | None) -> list[dict[str, Any]]:
-    """Return a row a citation, in the order of the notes, with how its page stands."""
+def citation_rows(app: App, briefing_id: str | None, *, rotten_only: bool = False) -> list[dict[str, Any]]:
+    """Return a row a citation, in the order of the notes, with how its page stands.
+
+    With ``rotten_only`` those that no longer stand as cited, each with the file of its stored copy.
+    """
     edition = app.edition(briefing_id)
     states = app.store.source_states()
-    return [_row(app, edition, each, states) for each in edition.citations]
+    newer = pipeline.newer_editions(app.parts, edition)
+    rows = [_row(app, edition, each, states) for each in edition.citations]
+    for row in rows:
+        event = newer.get(row["id"])
+        if event is not None:
+            when = f" of {event.when}" if event.when else ""
+            listed = f"newer edition{when}: {event.url or event.after}"
+            row["page"] = listed if row["page"] in _SOUND else f"{row['page']}; {listed}"
+    if not rotten_only:
+        return rows
+    return [{**row, "copy": _copy(app, row["stored"])} for row in rows if row["page"] not in _SOUND]
+
+
+def _copy(app: App, sha256: str | None) -> str | None:
+    """The file of a stored body, below the workspace."""
+    return f"{app.workspace.state / 'evidence' / sha256[:2] / sha256}.gz" if sha256 else None
 
 
 def watch_citations(app: App, briefing_id: str | None) -> tuple[str, ...]:

@@ -194,7 +194,8 @@ def close(
     "--briefing", "briefing_id", metavar="ID", help="Which briefing; needed only where there are several."
 )
 @click.option("--watch", is_flag=True, help="First write every cited address into sources.yaml as a page.")
-def list_citations(workspace: Path, as_json: bool, briefing_id: str | None, watch: bool) -> None:
+@click.option("--rot", is_flag=True, help="List only what no longer stands as cited, with the stored copies.")
+def list_citations(workspace: Path, as_json: bool, briefing_id: str | None, watch: bool, rot: bool) -> None:
     """List what the briefing cites: whether the page still stands, and which statements rest on it."""
     from monitor.app.citations import citation_rows, watch_citations
 
@@ -203,5 +204,7 @@ def list_citations(workspace: Path, as_json: bool, briefing_id: str | None, watc
             written = watch_citations(app, briefing_id)
         click.echo(f"{len(written)} pages written into sources.yaml", err=True)
     with opened(workspace, create=True) as app:
-        rows = citation_rows(app, briefing_id)
-    print_rows(rows, as_json=as_json, empty="it cites nothing")
+        rows = citation_rows(app, briefing_id, rotten_only=rot)
+    print_rows(
+        rows, as_json=as_json, empty="every watched page stands as cited" if rot else "it cites nothing"
+    )

@@ -2,6 +2,7 @@
 
 from monitor.pipeline.backfill import Backfilled, backfill
 from monitor.pipeline.briefcase import Briefcase
+from monitor.pipeline.cited import newer_editions
 from monitor.pipeline.cycle import poll_due
 from monitor.pipeline.derive import Derived, Detected, detect, record, rederive, take_in_editions, until_fresh
 from monitor.pipeline.gathering import expected_parties
@@ -36,6 +37,7 @@ __all__ = [
     "ingest_file",
     "look_at",
     "never",
+    "newer_editions",
     "occasion_of",
     "page_edits",
     "poll_due",

@@ -83,6 +83,12 @@ def cited_event(parts: Parts, edition: Edition, watched: Watched) -> CitedEvent:
     return _with_words(parts, event, watched.entry)
 
 
+def newer_editions(parts: Parts, edition: Edition) -> dict[str, CitedEvent]:
+    """Return by citation id the newest edition of a cited paper that its publisher has listed."""
+    found = [each for each in watched_pages(parts, edition) if each.entry.action == PAPER_NEWER]
+    return {citation.id: cited_event(parts, edition, each) for each in found for citation in each.citations}
+
+
 def _with_words(parts: Parts, event: CitedEvent, entry: AuditEntry) -> CitedEvent:
     if entry.action == PAGE_MOVED:
         before, after = entry.detail.split(" ")

@@ -1,9 +1,11 @@
 """Cited pages: watched from the briefing, and what becomes of one names the statements that rest on it."""
 
+import gzip
 import json
 import sys
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -110,3 +112,14 @@ def test_a_page_that_is_gone_leaves_its_copy(citations, gazette):
     assert row["page"] == "gone"
     assert stored
     assert row["stored"] == stored
+    assert list(citations("--rot")) == ["gazette-2030-05-06"]
+    copy = Path(citations("--rot")["gazette-2030-05-06"]["copy"])
+    assert b"Talks have opened." in gzip.decompress(copy.read_bytes())
+
+
+def test_nothing_is_rotten_while_pages_stand(citations):
+    """What is not watched is no finding of ours."""
+    citations("--watch")
+    citations.poll("2030-06-01")
+
+    assert citations("--rot") == {}
