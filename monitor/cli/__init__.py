@@ -12,6 +12,7 @@ from monitor import __version__
 from monitor.cli.agreements import agreements
 from monitor.cli.briefings import briefing
 from monitor.cli.changes import changes, review
+from monitor.cli.common import Commands
 from monitor.cli.deliveries import deliver
 from monitor.cli.evidence import evidence, reread
 from monitor.cli.recognising import detect, evaluate, schema
@@ -25,7 +26,7 @@ EXIT_USAGE = 2
 EXIT_LOCKED = 5
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="monitor")
 @click.option("-v", "--verbose", count=True, help="Say more on standard error; twice for everything.")
 def group(verbose: int) -> None:

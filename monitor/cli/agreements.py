@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from monitor.cli.common import (
+    Commands,
     at_option,
     json_option,
     opened,
@@ -16,7 +17,7 @@ from monitor.cli.common import (
 )
 
 
-@click.group()
+@click.group(cls=Commands)
 def agreements() -> None:
     """List, show, add, import and correct agreements."""
 

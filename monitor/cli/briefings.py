@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from monitor.cli.common import (
+    Commands,
     at_option,
     json_option,
     opened,
@@ -19,7 +20,7 @@ from monitor.cli.common import (
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
-@click.group()
+@click.group(cls=Commands)
 def briefing() -> None:
     """Import a briefing's paper, and see which of its statements are out of date."""
 

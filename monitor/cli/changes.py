@@ -5,10 +5,18 @@ from pathlib import Path
 
 import click
 
-from monitor.cli.common import at_option, json_option, opened, print_rows, print_value, workspace_option
+from monitor.cli.common import (
+    Commands,
+    at_option,
+    json_option,
+    opened,
+    print_rows,
+    print_value,
+    workspace_option,
+)
 
 
-@click.group()
+@click.group(cls=Commands)
 def changes() -> None:
     """List and show the differences between what is known and what a briefing says."""
 
@@ -36,7 +44,7 @@ def show_change(workspace: Path, as_json: bool, change_id: str) -> None:
         print_value(app.change_detail(change_id), as_json=as_json)
 
 
-@click.group()
+@click.group(cls=Commands)
 def review() -> None:
     """Decide on changes: accept, reject, defer, needs-second-source."""
 

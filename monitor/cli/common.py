@@ -19,7 +19,19 @@ F = TypeVar("F", bound=Callable[..., Any])
 EXIT_SOURCE_FAILED = 3
 EXIT_DELIVERY_FAILED = 4
 EXIT_CHANGES = 10
+_WHOLE = 300  # characters of a command's first sentence
 _WIDEST = 90  # characters of a cell that others follow
+
+
+class Commands(click.Group):
+    """Commands under one name, listed with their whole first sentence, which click would cut off."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands into a help page."""
+        names = self.list_commands(ctx)
+        rows = [(name, self.commands[name].get_short_help_str(_WHOLE)) for name in names]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
 
 def workspace_option(command: F) -> F:

@@ -7,6 +7,7 @@ import click
 
 from monitor.cli.common import (
     EXIT_DELIVERY_FAILED,
+    Commands,
     at_option,
     json_option,
     opened,
@@ -15,7 +16,7 @@ from monitor.cli.common import (
 )
 
 
-@click.group()
+@click.group(cls=Commands)
 def deliver() -> None:
     """List deliveries that wait or were given up, try them again, or drop them."""
 

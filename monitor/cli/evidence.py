@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from monitor.cli.common import (
+    Commands,
     at_option,
     json_option,
     opened,
@@ -17,7 +18,7 @@ from monitor.cli.common import (
 )
 
 
-class _WithDefault(click.Group):
+class _WithDefault(Commands):
     """A group whose first word may be an id: ``monitor evidence ID`` is ``monitor evidence show ID``."""
 
     def resolve_command(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from monitor.cli.common import at_option, opened, workspace_option, write_output
+from monitor.cli.common import Commands, at_option, opened, workspace_option, write_output
 
 if TYPE_CHECKING:
     from monitor.app import App
@@ -53,7 +53,7 @@ _audience = click.option(
 _as_of = click.option("--as-of", type=_DAY, metavar="DATE", help="What was known at the end of this day.")
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Commands, invoke_without_command=True)
 @_common(*_PEOPLE)
 @_audience
 @click.pass_context

@@ -9,6 +9,7 @@ import click
 
 from monitor.cli.common import (
     EXIT_SOURCE_FAILED,
+    Commands,
     at_option,
     json_option,
     opened,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from monitor.app.sources import Asked, Proposal
 
 
-@click.group()
+@click.group(cls=Commands)
 def sources() -> None:
     """List, check, show, try and add sources; answer what is asked about them."""
 

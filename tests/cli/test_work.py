@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 AT = ("--at", "2024-02-25T18:00")
 
 
@@ -63,3 +65,15 @@ def test_help_comes_at_once():
     finished = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert finished.stdout.strip() == "[]"
+
+
+def test_help_says_whole_sentences(monitor, capsys):
+    """A new user chooses by this list; "Say for each party which official source would..." is no help."""
+    from monitor.cli import main
+
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    listed = capsys.readouterr().out.partition("Commands:")[2]
+
+    assert "..." not in listed
+    assert "counts as an answer" in " ".join(listed.split())
