@@ -308,8 +308,9 @@ def _beside(conclusion: Conclusion, page: Page) -> PartialDate | None:
     for sentence in page.body:
         if sentence.part is not Part.LEAD or not {sentence.number - 1, sentence.number + 1} & places:
             continue
-        days |= {mention.date for mention in sentence.dates if mention.date is not None}
-    recent = {day.first for day in days if day.is_day and timedelta() <= page.anchor - day.first <= _FRESH}
+        dated = (mention.date for mention in sentence.dates if mention.date is not None)
+        days |= {day for day in dated if day.is_day}  # "since 2024" is no day
+    recent = {day.first for day in days if timedelta() <= page.anchor - day.first <= _FRESH}
     return PartialDate.day(recent.pop()) if len(recent) == 1 and len(days) == 1 else None
 
 

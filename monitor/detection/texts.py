@@ -69,8 +69,11 @@ def _done_lines(page: Page) -> Iterator[Sentence]:
 
 
 def _is_closed(page: Page) -> bool:
-    """Return whether a text ends as treaties do; "Signed on 2 May, the agreement ..." is news of one."""
-    return any(sentence.dates and not sentence.of("nouns") for sentence in _done_lines(page))
+    """Return whether a text ends as treaties do, with a whole date; "Signed on Sunday" is news of one."""
+    return any(
+        any(mention.given is Given.FULL for mention in sentence.dates) and not sentence.of("nouns")
+        for sentence in _done_lines(page)
+    )
 
 
 def _instrument(title: Sentence) -> str:

@@ -47,6 +47,7 @@ _UNINFLECTED = frozenset(word_list("""en fr it es pt nl da sv nb no nn vi id ms 
 _NO_ENDINGS = {lang: tuple("уиоеэюіє") for lang in ("ru", "uk", "be")}
 _STEM_GAIN = 4
 _ALIKE = 2  # letters that a city and its inflected form begin with: Київ, Києва
+_INITIALS = 2
 _PARTICLE = 3  # signs of a Korean particle, at most
 _SHORTEST = 3  # letters of a name; shorter ones are common words
 _SHORTEST_IN_SIGNS = 2
@@ -372,10 +373,16 @@ _JOINTS = (["・"], ["·"], ["-"], ["–"], ["ㆍ"])
 
 
 def _is_hollow(tokens: Tokens, match: Match[_Label]) -> bool:
-    """Return whether a match of several words runs over a sentence's end."""
+    """Return whether a match of several words runs over a sentence's end; the points of "U.S." end none."""
     return match.last > match.first and any(
-        tokens.words[at] in ".!?;" for at in range(match.first, match.last)
+        tokens.words[at] in ".!?;" and not _is_initial(tokens.words[at - 1])
+        for at in range(match.first, match.last)
     )
+
+
+def _is_initial(word: str) -> bool:
+    """Return whether a word before a point abbreviates: U, EE."""
+    return len(word) <= _INITIALS and word.isupper()
 
 
 @cache

@@ -126,8 +126,22 @@ def test_a_capital_is_called_by_itself(words: str, lang: str, city: str) -> None
         ("во Крива Паланка", "mk", []),
         ("Палата представителей", "ru", []),
         ("sa Ujedinjenim Arapskim Emiratima", "sr", ["AE"]),
+        ("the U.S. and the U.K.", "en", ["US", "GB"]),
+        ("EE.UU. y Chile", "es", ["US", "CL"]),
+        ("タイと日本", "ja", ["TH", "JP"]),
+        ("タイトル", "ja", []),
     ],
-    ids=["zh-two-signs", "ko-two-signs", "mk-town", "ru-chamber", "sr-latin"],
+    ids=[
+        "zh-two-signs",
+        "ko-two-signs",
+        "mk-town",
+        "ru-chamber",
+        "sr-latin",
+        "en-points",
+        "es-points",
+        "ja-short",
+        "ja-word",
+    ],
 )
 def test_short_and_foreign_names(text: str, lang: str, expected: list[str]) -> None:
     """Brazil has two signs; a chamber (Палата) is not Palau (Палау)."""
