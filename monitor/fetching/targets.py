@@ -6,6 +6,7 @@ another one dials. Spellings on which they differ are refused, not repaired.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
@@ -34,6 +35,7 @@ class Target:
         return self.scheme, self.host, self.port
 
 
+@lru_cache(maxsize=512)  # robots, politeness, the gate and its hops each ask of the same address
 def parse_target(url: str) -> Target:
     """Return the target of an http or https address.
 

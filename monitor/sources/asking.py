@@ -2,7 +2,6 @@
 
 import dataclasses
 import hashlib
-import json
 from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -40,6 +39,7 @@ _REMARKS = frozenset(
         "robots",
     ]
 )
+_DECISIVE = tuple(field.name for field in dataclasses.fields(Source) if field.name not in _REMARKS)
 _LONGEST_BACK = 3_650  # days
 
 
@@ -123,17 +123,7 @@ def config_sha256(source: Source) -> str:
 
     Validators that were stored under another hash are not used: an edited entry is read anew.
     """
-    names = (field.name for field in dataclasses.fields(source) if field.name not in _REMARKS)
-    values = {name: getattr(source, name) for name in names}
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _plain(value: object) -> object:
-    # Only parts are taken apart: to copy every entry as a whole takes longer than to ask its site.
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return dataclasses.asdict(value)
-    return str(value)
+    return hashlib.sha256(repr([getattr(source, name) for name in _DECISIVE]).encode()).hexdigest()
 
 
 def _in_full(source: Source, request: Request, today: date) -> Request:
