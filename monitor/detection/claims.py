@@ -26,6 +26,7 @@ _HAPPENED_REACH = 16  # from "the signing of the agreement" to "took place"
 _HEADING_REACH = 2  # tokens into a title by which "Signing of an agreement" begins
 _LAW_REACH = 9  # tokens from "law" to the agreement that it is about
 _PARTNERSHIP_REACH = 10  # farther from the verb it is a relation, not a paper
+_ONCE_REACH = 14  # tokens from "once" to "is signed"
 _TALKS_REACH = 2  # tokens from "conclude" to "the talks"
 _TALKS_ON_REACH = 6  # tokens from "talks on" to their agreement
 _SHORT = 30  # tokens of a sentence whose instrument can be named in the one before
@@ -267,11 +268,22 @@ def _mood(sentence: Sentence, act: Match[Label]) -> Mood:
         0 < act.first - will.last <= _WILL_REACH for will in sentence.of("links", "will")
     ):
         return Mood.FUTURE  # "will hold talks and sign"
+    if mood in {Mood.ASSERTED, Mood.HEADLINE} and _is_once(sentence, act):
+        return Mood.FUTURE  # "is published once the agreement is signed"
     named = act.label[1] == "nominal"  # "Signing of the agreement took place"
     if mood is Mood.ASSERTED and not named and act.first == sentence.first and act.last == act.first:
         # "Signed in Paris, the agreement ..."; Greek and Hungarian open a plain sentence with the verb
         return Mood.PRESUPPOSED if "," in sentence.tokens.words[act.last + 1 : sentence.last] else mood
     return mood
+
+
+def _is_once(sentence: Sentence, act: Match[Label]) -> bool:
+    """Return whether the act stands in a clause that begins with "once", "when" or "if"."""
+    words = sentence.tokens.words
+    return any(
+        0 < act.first - link.last <= _ONCE_REACH and "," not in words[link.last + 1 : act.first]
+        for link in sentence.of("links", "once")
+    )
 
 
 def _happened(sentence: Sentence, act: Match[Label]) -> bool:

@@ -393,7 +393,10 @@ def _title_topic(page: Page) -> tuple[float, float] | None:
     """Return how much a title on something else than a conclusion weakens the body, None if it does not."""
     for sentence in page.titles:
         claims = claims_in(sentence)
-        if any(claim.mood in _ASSERTING for claim in claims):
+        asserting = [claim for claim in claims if claim.mood in _ASSERTING]
+        if asserting and all(when_of(claim, page.anchor).age is Age.AHEAD for claim in asserting):
+            return _OTHER_TOPIC  # "signs an agreement tomorrow"
+        if asserting:
             return None
         if any(claim.mood is Mood.REFUSED for claim in claims):
             return _DENIED_TOPIC

@@ -94,6 +94,7 @@ SECTIONS: Mapping[str, frozenset[str]] = {
             "talks",
             "talks-on",
             "concludes",
+            "once",
             "member",
         ]
     ),
