@@ -193,7 +193,11 @@ URLSET = b"<urlset><url><loc>https://ministry.example/a</loc></url></urlset>"
             [SourceKind.FEED, SourceKind.LISTING],
             id="feed-before-list",
         ),
-        pytest.param(b"<html><body><main><p>Nothing</p></main></body></html>", [], id="nothing"),
+        pytest.param(
+            b"<html><body><main><p>One paper</p></main></body></html>",
+            [SourceKind.PAGE],
+            id="a-page-that-lists-nothing-can-be-watched",
+        ),
     ],
 )
 def test_an_address_is_looked_at_for_what_it_offers(house, body, kinds):
