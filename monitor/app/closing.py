@@ -124,10 +124,18 @@ def _close(
     days = f"edition of {written(published)} (cut-off {written(as_of)})"
     return (
         f"{edition.briefing_id}: {days}, {closing.kind.value}",
-        f"{len(accepted)} accepted changes are in it, {len(proposals)} statements read otherwise",
+        f"{_counted(len(accepted), 'accepted change')} in it, {_otherwise(len(proposals))}",
         *left,
         f"record: {kept}{'' if can_write_pdf() else _NO_PDF}",
     )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun} is" if count == 1 else f"{count} {noun}s are"
+
+
+def _otherwise(count: int) -> str:
+    return "1 statement reads otherwise" if count == 1 else f"{count} statements read otherwise"
 
 
 def _unused(folder: Path, name: str) -> Path:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from monitor.briefing.importing import Imported, import_paper
+from monitor.briefing.importing.prose import sentences
 from monitor.briefing.importing.units import unused
 from monitor.briefing.out_of_date import last_word_on, last_words, standing_changes
 from monitor.briefing.redline import accepted_markdown, mark_up
@@ -102,7 +103,7 @@ def close_edition(
         elif change.kind is ChangeKind.DISCREPANCY:
             _correct(entries, change)
     _end_talks(data, accepted, edition)
-    _carry_lists_on(data, accepted)
+    _carry_on(data, accepted)
     markdown = accepted_markdown(mark_up(edition, text, accepted.proposals, {}))
     return import_paper(
         markdown.encode(),
@@ -174,24 +175,43 @@ def _without(on: Mapping[str, Any], signed: set[PartyCode]) -> dict[str, Any] | 
     return {**on, "parties": parties} if parties else None
 
 
-def _carry_lists_on(data: dict[str, Any], accepted: Accepted) -> None:
-    """The sentence that was added to a list is the one that the next signature makes incomplete.
+def _carry_on(data: dict[str, Any], accepted: Accepted) -> None:
+    """Enter the sentences that come in, with what the next signature makes of them.
 
-    It has no id yet: it is entered as a statement after the one that it continues, and the import that
-    follows finds it by its words.
+    A sentence added to a list, or to one on who negotiates, is the one that the next signature makes
+    incomplete. One that takes another's place depends on what that one still depends on; a second sentence
+    of a proposal on nothing. They have no ids yet: the import that follows finds them by their words.
     """
-    statements: list[dict[str, Any]] = []
-    wanted = {each.statement_id: each for each in accepted.proposals if each.clauses and not each.deletes}
+    talks = {each["id"] for each in data["entries"] if each["stage"] in _BEFORE_CONCLUSION}
+    wanted = {each.statement_id: each for each in accepted.proposals if each.clauses}
     taken = {each["id"] for each in data.get("statements", [])}
+    statements: list[dict[str, Any]] = []
     for statement in data.get("statements", []):
         statements.append(statement)
         proposal = wanted.get(statement["id"])
-        lists = [on for on in statement.get("depends_on", []) if on["on"] == "series"]
-        if proposal is None or not lists:
+        if proposal is None:
             continue
-        statement["depends_on"] = [on for on in statement["depends_on"] if on["on"] != "series"]
-        name = unused(statement["id"], taken)
-        taken.add(name)
-        added = {**statement, "id": name, "text": proposal.text, "depends_on": lists}
-        statements.append({key: value for key, value in added.items() if key not in ("notes", "citations")})
+        first, *rest = sentences(proposal.text)
+        if proposal.deletes:
+            statement["text"] = first
+        else:
+            depends_on = statement.get("depends_on", [])
+            carried = [on for on in depends_on if _goes_on(on, talks)]
+            statement["depends_on"] = [on for on in depends_on if on not in carried]
+            statements.append(_added(statement, first, carried, taken))
+        statements += [_added(statement, each, [], taken) for each in rest]
     data["statements"] = statements
+
+
+def _goes_on(on: Mapping[str, Any], talks: set[str]) -> bool:
+    """Whether a dependency is on a list, or on who is left of those that negotiate."""
+    return on["on"] in ("series", "remaining") or (on["on"] == "entry" and on.get("ref") in talks)
+
+
+def _added(
+    after: Mapping[str, Any], text: str, depends_on: list[dict[str, Any]], taken: set[str]
+) -> dict[str, Any]:
+    name = unused(after["id"], taken)
+    taken.add(name)
+    kept = {key: value for key, value in after.items() if key not in ("notes", "citations")}
+    return {**kept, "id": name, "text": text, "depends_on": depends_on}

@@ -263,9 +263,16 @@ def _texts(
     signed = [event for event in events if event not in declined]
     texts = [(_declined(event, edition, wording), [event]) for event in declined]
     if signed:
-        name = "of-these" if talks or DependsOn.REMAINING in kinds else "followed"
+        of_these = (talks or DependsOn.REMAINING in kinds) and not _goes_on(statement, wording)
+        name = "of-these" if of_these else "followed"
         texts.insert(0, (_several(name, signed, edition, wording), signed))
     return False, texts
+
+
+def _goes_on(statement: Statement, wording: Wording) -> bool:
+    """Whether the statement is itself "Of these, A has signed", put in by an edition before."""
+    begins = wording.templates["wording/of-these.txt"].partition("$")[0].strip()
+    return bool(begins) and statement.text.startswith(begins)
 
 
 def _talks(edition: Edition, statement: Statement) -> list[Entry]:

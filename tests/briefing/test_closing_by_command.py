@@ -6,6 +6,7 @@ Facts: the pages that data/signed-since.csv names for Denmark, Canada and the EU
 import csv
 import io
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -198,3 +199,23 @@ def test_words_for_no_statement_are_refused(monitor):
     with pytest.raises(ConfigError, match=r"others\.1, others\.5"):
         monitor("review", "accept", canada, "--by", "Anna", "--wording", "Canada followed.")
     assert monitor.changes("decided") == []
+
+
+def test_editions_in_a_row_read_in_order(monitor):
+    """What signed first stands first, "of these" once; two sentences on one partner stay together."""
+    japan = ("--parties", "UA,JP", "--signed", "2024-06-13", "--title", "Accord on Support", "--by", "Anna")
+    _decide(monitor, "accept", "DK-UA", "CA-UA")
+    monitor(*CLOSE, "--as-of", "2024-03-01")
+    monitor("agreements", "add", *japan, "--kind", "security", "--series", "vilnius-2023", "--evidence", "x")
+    _decide(monitor, "accept", "EU-UA", "JP-UA")
+    monitor(*CLOSE, "--as-of", "2024-07-01")
+    text = (monitor.folder / "text/2024-07-01.md").read_text(encoding="utf-8")
+    words = re.sub(r"\[\^\d+\]", "", " ".join(text.split()))
+
+    assert (
+        "Of these, Canada (24 February 2024) has since signed an agreement with Ukraine. "
+        "Japan (13 June 2024) has since signed an agreement with Ukraine as well."
+    ) in words
+    assert "on 24 February 2024. It has a ten-year duration." in words
+    assert words.count("Japan (13 June 2024)") == 2
+    assert json.loads(monitor("briefing", "statements", "--out-of-date", "--json")) == []
