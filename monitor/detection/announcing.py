@@ -297,7 +297,7 @@ def _older(conclusion: Conclusion, recalled: Collection[Statement]) -> PartialDa
 
 
 def _beside(conclusion: Conclusion, page: Page) -> PartialDate | None:
-    """Return the one day of the week before that a sentence beside the announcing one names.
+    """Return the one day of the week before that the announcing sentence or one beside it names.
 
     "They signed it. The ministers met in Oslo on Wednesday."
     """
@@ -306,7 +306,7 @@ def _beside(conclusion: Conclusion, page: Page) -> PartialDate | None:
     places = {s.claim.sentence.number for s in conclusion.statements if s.claim.sentence.part in _LEADING}
     days = set()
     for sentence in page.body:
-        if sentence.part is not Part.LEAD or not {sentence.number - 1, sentence.number + 1} & places:
+        if sentence.part is not Part.LEAD or not {sentence.number + by for by in (-1, 0, 1)} & places:
             continue
         dated = (mention.date for mention in sentence.dates if mention.date is not None)
         days |= {day for day in dated if day.is_day}  # "since 2024" is no day

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
+from unicodedata import normalize
 
 from monitor.detection.detector import Detection, Detector
 from monitor.model import (
@@ -73,9 +74,12 @@ def explanation(finding: Finding) -> str:
 
 
 def document_of(record: Mapping[str, Any]) -> Document:
-    """Return a record as a document: its title, then a passage a line of its text."""
-    title = str(record.get("title") or "").strip()
-    lines = (line.strip() for line in str(record.get("text") or "").splitlines())
+    """Return a record as a document: its title, then a passage a line of its text.
+
+    Letters are composed, as the reading room leaves them: a decomposed ガ is two tokens.
+    """
+    title = normalize("NFC", str(record.get("title") or "")).strip()
+    lines = (line.strip() for line in normalize("NFC", str(record.get("text") or "")).splitlines())
     passages = tuple(Passage(PassageKind.PARAGRAPH, line) for line in lines if line)
     if title:
         passages = (Passage(PassageKind.TITLE, " ".join(title.split())), *passages)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from monitor.detection.claims import WEAK, Claim, Mood, claims_in
 from monitor.detection.lexicon import Label
-from monitor.detection.page import Page, Part, Sentence
+from monitor.detection.page import CONTENT_TOKENS, Page, Part, Sentence
 from monitor.detection.sides import (
     Cast,
     Parties,
@@ -254,8 +254,9 @@ def _strays(page: Page, cast: Cast) -> dict[int, frozenset[PartyCode]]:
     first: int | None = None
     for sentence in page.sentences:
         if sentence.part is not Part.TITLE:
-            first = sentence.block if first is None else first
-            if sentence.block > first:
+            opens = first is None and len(sentence) >= CONTENT_TOKENS  # not a menu's or a dateline
+            first = sentence.block if opens else first
+            if first is not None and sentence.block > first:
                 found[sentence.number] = frozenset(named)
         if sentence.of("nouns") or (sentence.of("acts") and sentence.number not in found):
             break

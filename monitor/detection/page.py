@@ -36,7 +36,9 @@ LexiconSource = Callable[[str], Lexicon | None]
 
 _LEAD_SENTENCES = 3
 _EARLY_SENTENCES = 8
-_CONTENT_TOKENS = 7  # a shorter line is furniture: a date, a credit, a heading
+CONTENT_TOKENS = 7
+"""Tokens of a line that says something; a shorter one is furniture: a date, a credit, a heading."""
+
 _HEADING_TOKENS = 12
 _FOREIGN_TOKENS = 8
 APART = frozenset(",;:()（）、，،–—")
@@ -373,7 +375,7 @@ def _parts(
             in_background = opens_background(tokens, first, last)
         elif opens_background(tokens, first, last):
             background_block = block
-        if last - first >= _CONTENT_TOKENS:
+        if last - first >= CONTENT_TOKENS:
             content += 1
         if transcript is None or start < transcript:
             spoken_from = content
