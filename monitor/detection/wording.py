@@ -121,7 +121,8 @@ def _without_opening(sentence: Sentence, first: int, noun: Match[tuple[str, str]
             first = max(first, link.last + 1)
             if link.label[1] == "in" and first < noun.first and _is_name_of_place(sentence, first):
                 first += 1
-    return first
+    behind = any(link.last == first - 1 for link in sentence.of("links", "in"))
+    return first + 1 if behind and first < noun.first and _is_name_of_place(sentence, first) else first
 
 
 def _without_adjuncts(sentence: Sentence, noun: Match[tuple[str, str]], last: int) -> int:

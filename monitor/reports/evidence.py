@@ -84,12 +84,19 @@ def _chosen(desk: Desk, change: Change) -> tuple[Finding, ...]:
     each_publisher = change.kind is ChangeKind.DISCREPANCY
     told = _told_dates(desk, change)
     best: dict[object, Finding] = {}
-    for finding in desk.findings(change):
+    for finding in _saying_so(desk.findings(change), change):
         voice = (finding.voice if not each_publisher else None) or finding.publisher
         claim = voice, finding.stage if finding.stage in _TOLD_BESIDE else None
         if claim not in best or _preference(finding, told) < _preference(best[claim], told):
             best[claim] = finding
     return tuple(each for each in best.values() if not _is_within_another(each, best.values()))
+
+
+def _saying_so(findings: tuple[Finding, ...], change: Change) -> tuple[Finding, ...]:
+    """Findings without those of the talks that came before, where others tell of the conclusion."""
+    if not change.stage.implies_conclusion:
+        return findings
+    return tuple(each for each in findings if each.stage.implies_conclusion) or findings
 
 
 def _is_within_another(finding: Finding, others: Iterable[Finding]) -> bool:

@@ -202,3 +202,14 @@ def test_a_person_who_entered_it_is_named(digest):
     row = digest(week).concluded[0]
 
     assert (row.source.words, row.source.links[0].text) == ("Entered by a person", "B. Librarian")
+
+
+def test_a_page_on_the_talks_before_stands_behind_no_signing(digest):
+    """A row that says "Text read" must not link the announcement that negotiations had begun."""
+    week = Week()
+    change = week.tell("QS", word=Word.BOTH)
+    (key,) = [each for each in change.evidence if each.endswith("QR")]
+    week.findings[key] = replace(week.findings[key], stage=Stage.NEGOTIATING)
+    made = digest(week)
+
+    assert [link.text for link in made.concluded[0].source.links] == ["Government of Borduria"]
