@@ -1,6 +1,6 @@
 """What reports are made from, gathered from the store: nothing here decides what is told."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from monitor.model import (
     Finding,
     Life,
     PartyCode,
+    Poll,
     Stage,
 )
 from monitor.pipeline.briefcase import Briefcase
@@ -25,7 +26,7 @@ from monitor.pipeline.parts import Parts
 from monitor.reports import Material, ToldAt
 
 if TYPE_CHECKING:
-    from monitor.reports import Health, Known
+    from monitor.reports import Health, Known, Track
 
 _STANDING = (Life.OPEN, Life.DECIDED)
 _HISTORY = timedelta(weeks=8)  # of polls, week by week in the health report
@@ -123,8 +124,12 @@ def health_of(parts: Parts, since: datetime | None, now: datetime) -> "Health":
     """Gather how the sources did since ``since``, a week if None."""
     start = since or now - timedelta(days=7)
     states = parts.store.source_states()
-    every = {s.id: parts.store.polls(s.id, limit=_MOST_POLLS) for s in parts.sources if s.enabled}
-    polls = {key: tuple(poll for poll in each if poll.slot > start) for key, each in every.items()}
+    polls, tracks = {}, {}
+    for source in parts.sources:
+        if source.enabled:
+            known = parts.store.polls(source.id, limit=_MOST_POLLS)
+            polls[source.id] = tuple(poll for poll in known if poll.slot > start)
+            tracks[source.id] = _track(known, now)
     waiting = [DeliveryStatus.WAITING, DeliveryStatus.RETRY]
     return reports.Health(
         sources=tuple(parts.sources),
@@ -135,8 +140,15 @@ def health_of(parts: Parts, since: datetime | None, now: datetime) -> "Health":
         questions=parts.store.questions(),
         dead=parts.store.deliveries(status=DeliveryStatus.DEAD),
         waiting=sum(len(parts.store.deliveries(status=status)) for status in waiting),
-        history={key: tuple(p for p in each if p.slot > now - _HISTORY) for key, each in every.items()},
+        tracks=tracks,
     )
+
+
+def _track(polls: Sequence[Poll], now: datetime) -> "Track":
+    """What is known of a source's last weeks; of one that is asked every few minutes not all of them."""
+    lately = tuple((poll.slot, poll.verdict.is_success) for poll in polls if poll.slot > now - _HISTORY)
+    is_cut = len(polls) >= _MOST_POLLS and len(lately) == len(polls)
+    return reports.Track(lately, min(at for at, _ in lately) if is_cut else None)
 
 
 def known_of(parts: Parts, case: Briefcase) -> "Known":

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from monitor.reports.printing import render
     from monitor.reports.schemas import schema
     from monitor.reports.table import Known, Placed
+    from monitor.reports.weeks import Track
     from monitor.reports.writing import compose, report_id_of
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Occasion",
     "Placed",
     "ToldAt",
+    "Track",
     "Wrong",
     "check_templates",
     "compose",
@@ -60,6 +62,7 @@ _LATER = {
     "Health": "health",
     "Known": "table",
     "Placed": "table",
+    "Track": "weeks",
     "check_templates": "checking",
     "compose": "writing",
     "make_artist": "drawing",

@@ -11,7 +11,7 @@ from monitor.model import Delivery, Fault, Gap, Poll, Question, Source, SourceSt
 from monitor.reports.material import Occasion
 from monitor.reports.sheet import Cell, Part, Sheet
 from monitor.reports.subject import bracketed, window_words
-from monitor.reports.weeks import weekly
+from monitor.reports.weeks import Track, weekly
 from monitor.reports.words import counted, local_day, lower, moment, sentence
 from monitor.reports.writing import sender_for, sheet_id
 
@@ -20,7 +20,7 @@ from monitor.reports.writing import sender_for, sheet_id
 class Health:
     """What the report is made from; ``polls`` are those of the window, by source id.
 
-    ``history`` are those of the last weeks.
+    ``tracks`` are what is known of those of the last weeks.
     """
 
     sources: tuple[Source, ...]
@@ -31,7 +31,7 @@ class Health:
     questions: tuple[Question, ...] = ()
     dead: tuple[Delivery, ...] = ()
     waiting: int = 0
-    history: Mapping[str, tuple[Poll, ...]] = field(default_factory=dict)
+    tracks: Mapping[str, Track] = field(default_factory=dict)
 
 
 def compose_health(health: Health, occasion: Occasion) -> Sheet:
@@ -61,7 +61,7 @@ def compose_health(health: Health, occasion: Occasion) -> Sheet:
         parts=(
             _in_trouble(health, occasion),
             _every_source(health, enabled, occasion),
-            weekly(health.history, occasion),
+            weekly(health.tracks, occasion),
             _gaps(health, occasion),
             _questions(health, occasion),
             _not_sent(health),

@@ -60,7 +60,7 @@ def make_health(
     """Return the report on the health of the sources."""
     words = compose_health(health, occasion)
     printed = render(
-        words, templates, name="health", forms=forms, figures=weeks_figure(health.history, occasion)
+        words, templates, name="health", forms=forms, figures=weeks_figure(health.tracks, occasion)
     )
     return _report(words, briefing_id, occasion, printed)
 

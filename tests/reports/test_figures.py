@@ -8,8 +8,8 @@ from email import message_from_bytes, policy
 import pytest
 from bs4 import BeautifulSoup
 
-from monitor.model import Count, CountOf, Entry, PartialDate, Poll, ReportKind, Stage, Verdict, sides_of
-from monitor.reports import make_health, make_report, make_table
+from monitor.model import Count, CountOf, Entry, PartialDate, ReportKind, Stage, sides_of
+from monitor.reports import Track, make_health, make_report, make_table
 from monitor.reports.figures import Drawn, PlotKind
 from tests.reports import sample
 from tests.reports.sample import UNTIL
@@ -54,18 +54,15 @@ def made(templates, artist, health, known):
 KINDS = [ReportKind.HEALTH, ReportKind.STATE, ReportKind.TABLE]
 
 
-def polled(weeks):
+def polled(weeks, since=None):
     """A source's polls of so many weeks, one a day, a third of which failed."""
-    return tuple(
-        Poll("src-qs", at := UNTIL - timedelta(days=day), at, Verdict.ERROR if day % 3 == 0 else Verdict.OK)
-        for day in range(7 * weeks)
-    )
+    return Track(tuple((UNTIL - timedelta(days=day), day % 3 != 0) for day in range(7 * weeks)), since)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.value)
 def test_a_page_holds_its_picture_and_a_mail_brings_it_along(made, kind):
     """Nothing is fetched when it is opened; whoever does not see it reads what it shows."""
-    more = {"history": {"src-qs": polled(2)}} if kind is ReportKind.HEALTH else {}
+    more = {"tracks": {"src-qs": polled(2)}} if kind is ReportKind.HEALTH else {}
     report = made(kind, **more)
     image = BeautifulSoup(report.rendering(".html").content, "lxml").find("img")
     mail = message_from_bytes(report.rendering(".eml").content, policy=policy.default)
@@ -130,9 +127,17 @@ def test_the_timeline_tells_stages_and_scopes_apart(made, artist):
 
 def test_weeks_are_counted_in_words_and_shade(made, artist):
     """A week nobody asked in is no failure; the newest week ends today."""
-    report = made(ReportKind.HEALTH, history={"src-qs": polled(2)})
+    report = made(ReportKind.HEALTH, tracks={"src-qs": polled(2)})
     (plot,) = artist.plots
 
     assert [mark.words for mark in plot.marks] == ["5 of 7", "4 of 7"]
     assert plot.marks[-1].day == UNTIL.date() - timedelta(days=6)
     assert "| not asked | 5 of 7 | 4 of 7 |" in report.rendering(".md").content.decode()
+
+
+def test_a_week_of_which_not_all_is_known_is_not_counted(made, artist):
+    """Of a source asked every few minutes only the last days are looked at; "not asked" would be false."""
+    report = made(ReportKind.HEALTH, tracks={"src-qs": polled(2, since=UNTIL - timedelta(days=13))})
+
+    assert [mark.words for mark in artist.plots[0].marks] == ["4 of 7"]
+    assert "| not counted | not counted | 4 of 7 |" in report.rendering(".md").content.decode()

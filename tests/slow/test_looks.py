@@ -53,7 +53,7 @@ def others(templates, health, known):
     for kind in (ReportKind.ALERT, ReportKind.REMINDER, ReportKind.STATE):
         occasion = sample.occasion(Audience.REVIEWERS, kind=kind, artist=artist)
         pages[kind.value] = make_report(sample.many(12).material(), occasion, templates)
-    polled = replace(health, history={"src-qs": polled_for(8), "src-qt": polled_for(3)})
+    polled = replace(health, tracks={"src-qs": polled_for(8), "src-qt": polled_for(3)})
     occasion = sample.occasion(kind=ReportKind.HEALTH, artist=artist)
     pages["health"] = make_health(polled, "ex-1", occasion, templates)
     occasion = sample.occasion(kind=ReportKind.TABLE, artist=artist)
