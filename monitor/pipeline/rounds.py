@@ -32,7 +32,7 @@ from monitor.model import (
 from monitor.pipeline.briefcase import Briefcase
 from monitor.pipeline.cited import PAGES_TOLD, Watched, cited_event
 from monitor.pipeline.gathering import material_for, with_history
-from monitor.pipeline.grounds import DAY, can_grow
+from monitor.pipeline.grounds import can_grow
 from monitor.pipeline.memory import Memory, Mistake, is_withdrawal
 from monitor.pipeline.parts import Parts
 from monitor.pipeline.press import Press, occasion_of, report_on
@@ -125,22 +125,23 @@ class Round:
         told = {}
         for change in self._tellable:
             grounds = self._memory.grounds(change)
-            if can_grow(change, grounds) and (self._memory.has_told(change) or self._is_settled(change)):
+            if can_grow(change, grounds) and (self._memory.has_told(change) or self._differs_by_day(change)):
                 told[change.id] = change, grounds
         now = self._case.grounds(change for change, _ in told.values())
         more = {key: tuple(g for g in now[key] if g not in before) for key, (_, before) in told.items()}
-        return {
-            key: new
-            for key, new in more.items()
-            if new and (self._memory.has_told(told[key][0]) or DAY in new)
-        }
+        return {key: new for key, new in more.items() if new}
 
-    def _is_settled(self, change: Change) -> bool:
-        """Whether a change has another version by its day alone, one of those that the sides disagreed on."""
+    def _differs_by_day(self, change: Change) -> bool:
+        """Whether a change has another version by its day alone, which sources dispute or did when told."""
         told = self._memory.before(change)
-        if told is None or "/" not in told.pending.said or change.date is None:
+        if told is None or not told.pending.said or change.date is None:
             return False
-        return change.date.overlaps(PartialDate.parse(told.pending.said))
+        said = PartialDate.parse(told.pending.said)
+        if "/" in told.pending.said:
+            return change.date.overlaps(said)
+        agreement = self._case.agreements.get(change.agreement_id)
+        days = self._case.disputed_days(agreement) if agreement and agreement.conflicts else ()
+        return any(day.overlaps(said) for day in days)
 
     @cached_property
     def _untold_pages(self) -> tuple[Watched, ...]:

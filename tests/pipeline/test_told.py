@@ -179,6 +179,21 @@ class TestConfirmations:
 
         assert f"(“{delivered(house)[0].subject}”)" in text_of(correction)
 
+    def test_a_second_voice_that_gives_another_day_is_one_line_with_both(self, two_voices):
+        """Neither a correction, since one side still says so, nor a further step of the agreement."""
+        house = two_voices
+        president_says(house, day=22)
+        house.run()
+        official_word(house)
+        house.run()
+        house.run()
+        _, second = delivered(house)
+
+        assert "Signed 21 or 22 February 2024, now confirmed by Example Ministry" in text_of(second)
+        assert "sources disagree" in text_of(second)
+        assert "step further" not in text_of(second)
+        assert delivered(house, ReportKind.CORRECTION) == []
+
     def test_a_day_that_the_sides_dispute_is_settled_in_one_line(self, two_voices):
         """Canada says the 21st, Ukraine the 22nd; then Ukraine mends its page."""
         house = two_voices
