@@ -7,6 +7,8 @@ import pytest
 
 from monitor.files.pdf import Records, pdf_bytes
 
+pytestmark = pytest.mark.slow  # a font is read anew for every document
+
 MADE = datetime(2031, 2, 1, 12, tzinfo=UTC)
 
 
