@@ -1,6 +1,6 @@
 """Rows that the command line and the review desk list; plain dictionaries, in reading order."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -8,6 +8,7 @@ from monitor.errors import ConfigError, NotFoundError, Problem
 from monitor.model import (
     Agreement,
     Change,
+    Conflict,
     Coverage,
     Decision,
     Document,
@@ -130,8 +131,12 @@ def agreement_detail(store: Store, agreement_id: str) -> dict[str, Any]:
     agreement = store.agreement(agreement_id)
     if agreement is None:
         raise NotFoundError(f"no agreement {agreement_id}; `monitor agreements list` shows their ids")
+    from monitor.ledger import explain, lead_expires
+
     findings = store.findings(ids=agreement.findings)
+    told = {each.id: each for each in findings}
     documents = {d.id: d for d in store.documents({f.document_id for f in findings})}
+    until = lead_expires(agreement, told)
     return agreement_row(agreement) | {
         "aliases": list(agreement.aliases),
         "place": agreement.place,
@@ -146,9 +151,21 @@ def agreement_detail(store: Store, agreement_id: str) -> dict[str, Any]:
             for p in agreement.procedures
         ],
         "relation": f"{agreement.relation.value} {agreement.parent_title}" if agreement.relation else None,
-        "conflicts": [f"{c.field}: {' / '.join(x.value for x in c.claims)}" for c in agreement.conflicts],
+        "lead_until": until.isoformat() if until else None,
+        "conflicts": [_conflict(each, told) for each in agreement.conflicts],
+        "joined": [f"{each.finding_id} to {each.to}: {each.because}" for each in explain(findings)],
         "evidence": [evidence_row(each, documents.get(each.document_id)) for each in findings],
     }
+
+
+def _conflict(conflict: Conflict, told: Mapping[str, Finding]) -> str:
+    """Return what contradicts what, each with the words that say so; none is picked."""
+    claims = (f"{claim.value}{_quoted(told.get(claim.finding_id))}" for claim in conflict.claims)
+    return f"{conflict.field}: {' / '.join(claims)}"
+
+
+def _quoted(finding: Finding | None) -> str:
+    return f" (“{' '.join(finding.quote.split())}”)" if finding is not None and finding.quote else ""
 
 
 def evidence_row(finding: Finding, document: Document | None) -> dict[str, Any]:
