@@ -70,6 +70,7 @@ def test_a_lost_database_is_not_begun_anew(workspace, monitor, polled):
     assert not (workspace / "state/monitor.db").exists()
 
 
+@pytest.mark.slow
 def test_a_briefing_that_does_not_parse_stops_alone(workspace, monitor):
     """The others go on, the fault is said with its line, and the exit code tells."""
     path = workspace / "state/briefings/cbp-9837/briefing.yaml"
@@ -119,6 +120,7 @@ def test_a_folder_that_may_not_be_written_is_not_called_damage(workspace, monito
     assert "damaged" not in finished.stderr
 
 
+@pytest.mark.slow
 def test_a_workspace_without_a_briefing_says_so(workspace, monitor, polled):
     """A folder that a merge took away must not look like a week without news."""
     (workspace / "state/briefings").rename(workspace / "away")
@@ -153,6 +155,7 @@ def test_the_time_cannot_be_pretended_in_a_real_workspace(workspace, monitor):
     _is_clear(monitor("run", *AT), 2, "simulated_time")
 
 
+@pytest.mark.slow
 def test_a_digest_that_cannot_be_written_is_said_and_kept(workspace, monitor):
     """A workspace's own template is broken: the exit code tells, and the next run tells the changes."""
     templates = workspace / "templates"
