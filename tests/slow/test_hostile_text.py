@@ -21,7 +21,6 @@ from monitor.reports.escape import one_line
 from tests.reports import sample
 from tests.reports.conftest import templates as templates
 from tests.reports.sample import Week
-from tests.slow.browser import browser as browser
 from tests.slow.packages import npm_package, source_distribution
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]

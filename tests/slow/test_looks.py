@@ -15,8 +15,6 @@ from tests.reports.conftest import templates as templates
 from tests.reports.test_figures import polled as polled_for
 from tests.reports.test_sheets import health as health
 from tests.reports.test_sheets import known as known
-from tests.slow.browser import axe as axe
-from tests.slow.browser import browser as browser
 from tests.slow.packages import npm_package, require_program
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
