@@ -28,13 +28,13 @@ def web():
 @pytest.fixture
 def workspace(tmp_path, web):
     """A fresh workspace whose sources answer."""
-    return _made(tmp_path / "workspace", web)
+    return make_workspace(tmp_path / "workspace", web)
 
 
 @pytest.fixture(scope="session")
 def first_run(tmp_path_factory, web):
     """A workspace after its first run on 25 February 2024: made once, since most tests begin with it."""
-    root = _made(tmp_path_factory.mktemp("first-run") / "workspace", web)
+    root = make_workspace(tmp_path_factory.mktemp("first-run") / "workspace", web)
     with pytest.raises(SystemExit) as ended:
         main(["run", "--at", "2024-02-25T18:00", "--workspace", str(root)])
     assert not ended.value.code
@@ -47,7 +47,7 @@ def polled(workspace, first_run):
     shutil.copytree(first_run, workspace, dirs_exist_ok=True)
 
 
-def _made(root: Path, web) -> Path:
+def make_workspace(root: Path, web) -> Path:
     """A workspace of the example's sources, at the addresses where they are served."""
     (root / "state").mkdir(parents=True)
     shutil.copytree(ROOT / "state/briefings", root / "state/briefings")

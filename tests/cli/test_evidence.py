@@ -134,6 +134,7 @@ def test_recording_needs_a_name(monitor, found):
     assert monitor("reread", "--record").returncode == 2
 
 
+@pytest.mark.slow
 def test_letting_go_is_listed_first_and_logged(workspace, monitor, found):
     """Nothing goes unasked, nothing goes that a claim rests on, and what went can be looked up."""
     finding, _ = found

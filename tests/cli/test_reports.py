@@ -1,9 +1,12 @@
 """report and deliver through the command line: asked for, given up, tried again."""
 
 import json
+import shutil
 
 import pytest
 
+from monitor.cli import main
+from tests.cli.conftest import make_workspace
 from tests.fakes import FailingChannel
 
 AT = ("--at", "2024-02-25T18:00")
@@ -73,16 +76,26 @@ def test_a_broken_template_is_named_at_the_start_and_stops_no_poll(workspace, mo
     assert "SIGNED" in finished.stdout
 
 
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory, web):
+    """A workspace after a run whose deliveries were all refused for good; made once and copied."""
+    root = make_workspace(tmp_path_factory.mktemp("refused") / "workspace", web)
+    channels = {"files": FailingChannel(permanent=True)}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("monitor.app.core.channels_of", lambda *_: channels)
+        with pytest.raises(SystemExit) as ended:
+            main(["run", *AT, "--workspace", str(root)])
+    assert ended.value.code == 4
+    return root
+
+
 class TestDeliveries:
     """What was given up is seen, tried again, or dropped by a person."""
 
     @pytest.fixture
-    def given_up(self, workspace, monitor, monkeypatch):
-        """A run whose deliveries were all refused for good."""
-        channels = {"files": FailingChannel(permanent=True)}
-        monkeypatch.setattr("monitor.app.core.channels_of", lambda *_: channels)
-        assert monitor("run", *AT).returncode == 4
-        monkeypatch.undo()
+    def given_up(self, workspace, refused, monitor):
+        """The ids of the deliveries that were given up."""
+        shutil.copytree(refused, workspace, dirs_exist_ok=True)
         return [row["id"] for row in json.loads(monitor("deliver", "list", "--json").stdout)]
 
     def test_they_are_listed_with_the_reason(self, given_up, monitor):

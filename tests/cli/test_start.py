@@ -27,6 +27,7 @@ sys.exit(f"loaded: {sorted(unwanted)}" if unwanted else 0)
             "monitor.detection,monitor.reading.page,monitor.reports.writing,monitor.sources.entry,jinja2,lxml,bs4,"
             "feedparser,ruamel.yaml,apscheduler,alembic",
             id="a-cycle-with-nothing-due",
+            marks=pytest.mark.slow,
         ),
     ],
 )

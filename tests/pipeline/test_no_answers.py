@@ -69,6 +69,7 @@ def _poll(house, answer):
     return poll_due(house.parts, all_now=True)
 
 
+@pytest.mark.slow
 def test_no_kind_of_source_takes_it_for_news(read_well):
     """No item, document, finding, agreement or change: only that it could not be read, and why."""
     before, wrong = _known(read_well), {}

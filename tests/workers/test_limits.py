@@ -122,7 +122,7 @@ def test_a_worker_is_replaced_after_so_many_bodies():
     ("body", "replaced"),
     [
         pytest.param(b"%PDF-1.7 " + b"a" * 100, False, id="small-pdf"),
-        pytest.param(b"%PDF-1.7 " + b"a" * 1_000_000, True, id="large-pdf"),
+        pytest.param(b"%PDF-1.7 " + b"a" * 1_000_000, True, id="large-pdf", marks=pytest.mark.slow),
         pytest.param(b"%PDF-1.6 broken", True, id="failed-pdf"),
         pytest.param(b"refuse not a PDF", False, id="failed-page"),
     ],
