@@ -1,6 +1,7 @@
 """`make demo`: the year ends with what a careful reader of its pages would say, and says it once."""
 
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -25,7 +26,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(3000)]
 def year(tmp_path_factory):
     """The demo's output and its workspace at the end of the year."""
     workspace = tmp_path_factory.mktemp("year") / "demo"
-    command = [sys.executable, str(ROOT / "examples/demo.py"), "--into", str(workspace), "--port", "18734"]
+    with socket.create_server(("127.0.0.1", 0)) as taken:  # two runs at once would share their sites' names
+        port = taken.getsockname()[1]
+    command = [sys.executable, str(ROOT / "examples/demo.py"), "--into", str(workspace), "--port", str(port)]
     run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1500)
     assert run.returncode == 0, run.stderr
     return run.stdout.replace(str(workspace), "build/demo"), workspace
