@@ -30,6 +30,7 @@ def test_since_a_day_only_what_was_found_later_is_told(monitor, polled):
     assert "Canada" not in monitor("report", "preview", "--since", "2024-02-25", *AT).stdout.splitlines()[0]
 
 
+@pytest.mark.slow
 def test_a_subscription_is_previewed_before_it_is_sent(workspace, monitor):
     """What would go out on Monday? Nothing is ticked off by looking."""
     (workspace / "subscriptions.yaml").write_text(

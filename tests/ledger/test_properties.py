@@ -79,6 +79,7 @@ def test_the_order_of_findings_does_not_matter(made, seed):
         assert group(made, (), ()).agreements == expected
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(made=findings(), seed=st.integers(0, 2**32))
 def test_batches_in_any_order_end_in_the_same_grouping(made, seed):
@@ -107,6 +108,7 @@ def test_no_finding_is_lost_or_counted_twice(made):
     assert sorted(grouped) == sorted(each.id for each in made)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(made=findings())
 def test_rows_of_one_register_are_only_joined_if_entered_twice(made):

@@ -74,6 +74,7 @@ def test_each_document_is_read_once(house):
     assert asked.count(SIGNED) == 1
 
 
+@pytest.mark.slow
 def test_what_concerns_one_briefing_leaves_the_other_alone(house):
     """An agreement of the other focal party is no change here."""
     _announce(house, "Denmark")
