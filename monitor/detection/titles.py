@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 from monitor.detection.lexicon import Lexicon
-from monitor.language import Mention, Names, Role, tokenise
+from monitor.language import Names, Role, tokenise
 from monitor.model import Kind, PartyCode, Relation, is_organisation
 
 _BETWEEN = re.compile(r"\bbetween\b", re.IGNORECASE)
@@ -134,8 +134,3 @@ def _first(title: str, lexicon: Lexicon | None, section: str) -> str | None:
     found = [match for match in lexicon.patterns.find(ids, 0, len(tokens)) if match.label[0] == section]
     found.sort(key=lambda match: (match.first, -match.last))
     return found[0].label[1] if found else None
-
-
-def mentions_of(title: str, names: Names) -> list[Mention]:
-    """Return every party named in a title."""
-    return names.mentions(tokenise(title), "en")
