@@ -2,13 +2,13 @@
 
 Nothing is left to their defaults that bites: no environment (proxies, netrc, certificate variables),
 no redirects (a hop is our decision), no cookies kept, no retries, no unpacking (theirs knows no limit).
+Most of these are a session's, so there is none: requests makes a request ready, its adapter sends it.
 This module imports requests; it is itself imported only when a fetcher is made.
 """
 
 import logging
 import re
 from dataclasses import dataclass
-from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 import requests
@@ -48,19 +48,14 @@ class Answer:
 
 
 class Wire:
-    """One pooled session, whose every connection is made by a gate. Safe to share between threads."""
+    """One pool of connections, whose every one is made by a gate. Safe to share between threads."""
 
     def __init__(self, gate: Gate, *, ca_bundle: str | None = None, proxy: str | None = None) -> None:
         self._gate = gate
         self._ca_bundle = ca_bundle or DEFAULT_CA_BUNDLE_PATH
         self._proxies = {"http": proxy, "https": proxy} if proxy else {}
         logging.getLogger("urllib3").setLevel(logging.ERROR)  # below that it logs addresses, secrets included
-        self._session = _Session()
-        self._session.trust_env = False
-        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
-        adapter = _Adapter(gate, self._ca_bundle)
-        self._session.mount("https://", adapter)
-        self._session.mount("http://", adapter)
+        self._adapter = _Adapter(gate, self._ca_bundle)
 
     def ask(self, hop: Hop, cookies: str, allowance: Allowance, ca_file: str | None) -> Answer:
         """Send one request and return its whole reply.
@@ -80,7 +75,7 @@ class Wire:
 
     def close(self) -> None:
         """Close every connection."""
-        self._session.close()
+        self._adapter.close()
 
     def _send(self, prepared: requests.PreparedRequest, allowance: Allowance, ca: str) -> requests.Response:
         """Send, once more if a connection kept from before was closed by the other end meanwhile."""
@@ -99,13 +94,8 @@ class Wire:
         self, prepared: requests.PreparedRequest, allowance: Allowance, ca: str
     ) -> requests.Response:
         allowance.start_request()
-        response = self._session.send(
-            prepared,
-            stream=True,
-            allow_redirects=False,
-            timeout=allowance.left_s(),
-            verify=ca,
-            proxies=self._proxies,
+        response = self._adapter.send(
+            prepared, stream=True, timeout=allowance.left_s(), verify=ca, proxies=self._proxies
         )
         if allowance.ended:  # the library takes headers that end in the middle for whole ones
             response.close()
@@ -201,13 +191,6 @@ def _bad_reply(what: str) -> StopError:
     )
 
 
-class _Session(requests.Session):
-    """A session that sees no redirects: the library would read and unpack their bodies without limit."""
-
-    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002  # their signature
-        return None
-
-
 class _Adapter(HTTPAdapter):
     """Connects by the gate and checks certificates by our contexts, one kept for each CA file."""
 
@@ -232,7 +215,8 @@ class _Adapter(HTTPAdapter):
     def build_connection_pool_key_attributes(
         self, request: requests.PreparedRequest, verify: Any, cert: Any = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
-        host, _ = super().build_connection_pool_key_attributes(request, verify, cert)
+        verified = True  # a path would be looked up on disk each time, and the context has it
+        host, _ = super().build_connection_pool_key_attributes(request, verified, cert)
         return host, {"ssl_context": self._context(str(verify))} if host["scheme"] == "https" else {}
 
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
