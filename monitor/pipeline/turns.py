@@ -6,6 +6,7 @@ under way: no other poll reads or writes the store between looking a thing up an
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,9 @@ from monitor.ports import Evidence, Fetcher, Reader
 
 T = TypeVar("T")
 _EVERY_S = 1.0
+_FIRST = 2  # threads; more only where they would find the processor idle
+_LOOK_S = 0.005
+_IDLE = 0.8  # of the time since the last look, below which more hosts are asked
 
 
 class TurnsEndedError(Exception):
@@ -93,18 +97,27 @@ def in_turns(
         queues: What must not be done at the same time stands in one queue.
         work: Called with the turn held.
         turn: The turn, which ``work`` gives up where it waits.
-        at_once: The most queues that are worked on at the same time.
+        at_once: The most queues that are worked on at the same time: so many where sites are slow.
+            Where they answer faster than we work, more threads would only be in each other's way.
         meanwhile: Called about once a second with the turn held, as long as there is work.
 
     Raises:
         Exception: the first that ``work`` or ``meanwhile`` raised; nothing more is begun after it.
     """
     crew = _Crew(queues, work, turn)
-    crew.start(at_once)
+    crew.grow_to(min(_FIRST, at_once))
+    looked_at, used = time.monotonic(), time.process_time()
+    next_time = looked_at + _EVERY_S
     try:
-        while not crew.done.wait(_EVERY_S):
-            with turn.held():
-                meanwhile()
+        while not crew.done.wait(_LOOK_S if crew.size < at_once and crew.has_more else _EVERY_S):
+            now, used_now = time.monotonic(), time.process_time()
+            if used_now - used < _IDLE * (now - looked_at):
+                crew.grow_to(min(2 * crew.size, at_once))
+            looked_at, used = now, used_now
+            if now >= next_time:
+                next_time = now + _EVERY_S
+                with turn.held():
+                    meanwhile()
     finally:
         if not crew.done.is_set():
             turn.end()
@@ -121,14 +134,26 @@ class _Crew(Generic[T]):
         self._turn = turn
         self._left = 0
         self._lock = threading.Lock()
+        self.size = 0
         self.done = threading.Event()
         self.failure: Exception | None = None
 
-    def start(self, at_once: int) -> None:
-        self._left = min(at_once, len(self._queues))
-        if not self._left:
-            self.done.set()
-        for number in range(self._left):
+    @property
+    def has_more(self) -> bool:
+        """Whether there are queues that nobody has begun."""
+        return bool(self._queues)
+
+    def grow_to(self, size: int) -> None:
+        """Work with so many threads, or with one a queue."""
+        more = min(size - self.size, len(self._queues))
+        with self._lock:
+            if self.size and not self._left:
+                return  # everything is done, or given up
+            self._left += more
+            self.size += more
+            if not self._left:
+                self.done.set()
+        for number in range(self.size - more, self.size):
             # A process that is told to end does not wait for a site that drips.
             threading.Thread(target=self._run, name=f"poll-{number}", daemon=True).start()
 

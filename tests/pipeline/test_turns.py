@@ -38,6 +38,19 @@ def test_one_queue_that_waits_holds_up_no_other():
     assert done == [0, 1, 2, 3, 4, "slow"]
 
 
+def test_as_many_hosts_as_may_are_waited_for_where_all_are_slow():
+    """The run begins with few threads: forty slow sites must not take their time one after the other."""
+    turn, all_wait = Turn(), threading.Barrier(12, timeout=20)
+
+    def work(_entry):
+        with turn.given_up():
+            all_wait.wait()
+
+    in_turns([[number] for number in range(12)], work, turn, at_once=12, meanwhile=_nothing)
+
+    assert not all_wait.broken
+
+
 def test_between_two_waits_nobody_else_is_at_work():
     """Two polls that look things up and record them by turns would overwrite each other."""
     turn, at_work, most = Turn(), [], []
