@@ -46,6 +46,9 @@ _ADOPTABLE = frozenset(["declaration", "joint-statement", "programme", "plan", "
 WEAK = frozenset(["document", "contract"])
 
 
+_ASKING = frozenset("?\u061f\uff1f\u037e")  # as Latin, Arabic, wide and old Greek letters ask
+
+
 class Mood(StrEnum):
     """How an act is put."""
 
@@ -105,7 +108,7 @@ def claims_in(sentence: Sentence, context: str = "") -> tuple[Claim, ...]:
         sentence: Where to look.
         context: The instrument that the title or the sentence before names, for "Signed it in Paris".
     """
-    if not sentence.of("acts"):
+    if not sentence.of("acts") or _is_question(sentence):
         return ()
     nouns = instruments_in(sentence)
     found = []
@@ -114,6 +117,12 @@ def claims_in(sentence: Sentence, context: str = "") -> tuple[Claim, ...]:
         if claim is not None:
             found.append(claim)
     return tuple(found)
+
+
+def _is_question(sentence: Sentence) -> bool:
+    """Return whether a sentence asks ("Has the pact been signed?"); Greek asks with a semicolon."""
+    mark = sentence.tokens.words[sentence.last - 1]
+    return mark in _ASKING or (mark == ";" and sentence.lang == "el")
 
 
 def resolved_acts(sentence: Sentence) -> tuple[Match[Label], ...]:
@@ -126,8 +135,12 @@ def resolved_acts(sentence: Sentence) -> tuple[Match[Label], ...]:
     every = [hit for hit in sentence.of("acts") if not _is_within_description(hit, described)]
     hits = sorted(every, key=lambda hit: (-_width(hit), _STRENGTH.index(hit.label[1])))
     kept: list[Match[Label]] = []
+    chained: list[Match[Label]] = []  # "is expected to be signed": "to be signed" is no second act
     for hit in hits:
         if any(hit.overlaps(other) for other in kept):
+            chained += [hit] if hit.label[1] in _UNREAL else []
+            continue
+        if any(other.first <= hit.first and hit.last <= other.last for other in chained):
             continue
         if any(
             hit.overlaps(rival) and _width(rival) > _width(hit) and rival.label[1] in _NOT_ACTS
@@ -145,6 +158,7 @@ def _is_within_description(hit: Match[Label], described: Sequence[Match[Label]])
     )
 
 
+_UNREAL = frozenset(["refused", "future", "infinitive"])
 _NOT_ACTS = frozenset(
     ["in-force", "agreed-text", "ratified", "terminated", "anniversary", "provisionally-applied"]
 )

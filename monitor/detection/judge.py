@@ -197,6 +197,8 @@ def _statements(page: Page, cast: Cast) -> list[Statement]:
             if meeting and when.age is Age.OPEN and claim.mood is Mood.ASSERTED:
                 when = When(Age.NEW, when.date, when.mention, "the page reports talks just held")
             level = Level.COMPANY if local and sentence.part is Part.TITLE else _level(claim)
+            if claim.mood is Mood.PRESUPPOSED and sentence.of("stages", Stage.TERMINATED.value):
+                when = When(Age.OLD, None, None, "it is ended, not concluded")
             before = _further(claim, found)
             if before is not None:
                 when = before.when if when.age is Age.OPEN else when
@@ -297,7 +299,9 @@ def _level(claim: Claim) -> Level:
 
     def near(key: str, reach: int) -> bool:
         return any(
-            abs(hit.first - centre) <= reach and not _is_organisations(sentence, hit)
+            abs(hit.first - centre) <= reach
+            and not _is_organisations(sentence, hit)
+            and not (key == "company" and _is_public(sentence, hit))
             for hit in sentence.of("scopes", key)
             if key != "company" or not (is_behind_sides(sentence, hit) or _is_beneficiary(claim, hit))
         )
@@ -305,6 +309,14 @@ def _level(claim: Claim) -> Level:
     if near("company", 12) or acts_locally(claim) or claim.instrument == "contract":
         return Level.COMPANY
     return Level.AGENCY if near("agency", 14) else Level.STATE
+
+
+def _is_public(sentence: Sentence, hit: Match[Label]) -> bool:
+    """Return whether a company's word is part of an agency's: "central bank"."""
+    return any(
+        other.first <= hit.first and hit.last <= other.last and other.last > other.first
+        for other in sentence.of("scopes", "agency")
+    )
 
 
 def _is_beneficiary(claim: Claim, hit: Match[Label]) -> bool:
@@ -348,8 +360,12 @@ def _weight(statement: Statement, page: Page, topic: tuple[float, float] | None)
 
 
 def _is_alone(statement: Statement, page: Page) -> bool:
-    """Return whether a side of an agency's paper is only guessed: named neither with it nor in the title."""
+    """Return whether a side of an agency's paper is only guessed: named neither with it nor in the title.
+
+    Whose page it is needs no naming: "President met with the Prime Minister of Lithuania".
+    """
     titled = set().union(*(actors(title) for title in page.titles))
+    titled |= {page.document.voice} if titled and page.document.voice is not None else set()
     return statement.parties.filled and not any(titled.issuperset(pair) for pair in statement.parties.pairs)
 
 

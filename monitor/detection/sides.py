@@ -124,6 +124,8 @@ def parties_of(claim: Claim, cast: Cast) -> Parties:
         return Parties(several, many=True) if several else Parties(many=True, multilateral=True)
     if len(codes) == 2:
         several = _each_with_absent(claim, codes, cast)
+        if not several and _is_third_absent(sentence, codes, cast):
+            return Parties(multilateral=True)
         return Parties(several, filled=True) if several else Parties((sides_of(*codes),))
     if len(codes) >= 3:
         return _of_three(claim, codes, weights, cast)
@@ -267,6 +269,14 @@ def _each_with_absent(claim: Claim, codes: Sequence[PartyCode], cast: Cast) -> t
     if pivot is None:
         pivot = next((code for code, _ in cast.counts.most_common() if code not in codes), None)
     return tuple(sides_of(pivot, code) for code in codes) if pivot is not None else ()
+
+
+def _is_third_absent(sentence: Sentence, codes: Sequence[PartyCode], cast: Cast) -> bool:
+    """Return whether one paper is signed "with A and B" by a third that the title or the voice names."""
+    if set(codes) - set(_listed_with(sentence)):
+        return False
+    thirds = (cast.voice, cast.focal, *cast.title)
+    return any(code is not None and code not in codes and not is_organisation(code) for code in thirds)
 
 
 def instrument_is_plural(claim: Claim) -> bool:
