@@ -6,7 +6,7 @@ worked out elsewhere.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from monitor.detection.lexicon import Label
@@ -108,7 +108,7 @@ def claims_in(sentence: Sentence, context: str = "") -> tuple[Claim, ...]:
         sentence: Where to look.
         context: The instrument that the title or the sentence before names, for "Signed it in Paris".
     """
-    if not sentence.of("acts") or _is_question(sentence):
+    if not (sentence.of("acts") or sentence.of("nouns", "exchange")) or _is_question(sentence):
         return ()
     nouns = instruments_in(sentence)
     found = []
@@ -133,6 +133,7 @@ def resolved_acts(sentence: Sentence) -> tuple[Match[Label], ...]:
     rivals = [hit for hit in sentence.of("stages") if hit.last > hit.first]
     described = [hit for hit in sentence.of("acts", "participle") if hit.last > hit.first]
     every = [hit for hit in sentence.of("acts") if not _is_within_description(hit, described)]
+    every = [hit for hit in every if not _is_noun(sentence, hit)] + _exchanges(sentence)
     hits = sorted(every, key=lambda hit: (-_width(hit), _STRENGTH.index(hit.label[1])))
     kept: list[Match[Label]] = []
     chained: list[Match[Label]] = []  # "is expected to be signed": "to be signed" is no second act
@@ -149,6 +150,20 @@ def resolved_acts(sentence: Sentence) -> tuple[Match[Label], ...]:
             continue
         kept.append(hit)
     return tuple(sorted(kept, key=lambda hit: hit.first))
+
+
+def _is_noun(sentence: Sentence, hit: Match[Label]) -> bool:
+    """Return whether a present is the noun written alike: "con la firma de"."""
+    if hit.label[1] != "present" or not any(hit.overlaps(noun) for noun in sentence.of("acts", "nominal")):
+        return False
+    return any(article.last == hit.first - 1 for article in sentence.of("links", "article"))
+
+
+def _exchanges(sentence: Sentence) -> list[Match[Label]]:
+    """Return "exchange of notes" as a noun for the act, where they are not of ratification."""
+    if sentence.of("stages", Stage.IN_FORCE.value, Stage.RATIFIED.value):
+        return []
+    return [replace(noun, label=("acts", "nominal")) for noun in sentence.of("nouns", "exchange")]
 
 
 def _is_within_description(hit: Match[Label], described: Sequence[Match[Label]]) -> bool:
@@ -271,6 +286,8 @@ def _mood(sentence: Sentence, act: Match[Label]) -> Mood:
     mood = _MOODS[act.label[1]]
     if mood is Mood.NAMED and _happened(sentence, act):
         mood = Mood.ASSERTED
+    if mood is Mood.AIM and any(word.overlaps(act) for word in sentence.of("links", "happened")):
+        mood = Mood.ASSERTED  # "kam es zur Unterzeichnung", "doszło do podpisania"
     if _is_refused(sentence, act, mood) or mood is Mood.REFUSED:
         return Mood.CONDITIONAL if _is_conditional(sentence, act) else Mood.REFUSED
     if mood is Mood.NAMED:

@@ -197,6 +197,8 @@ def _statements(page: Page, cast: Cast) -> list[Statement]:
             if meeting and when.age is Age.OPEN and claim.mood is Mood.ASSERTED:
                 when = When(Age.NEW, when.date, when.mention, "the page reports talks just held")
             level = Level.COMPANY if local and sentence.part is Part.TITLE else _level(claim)
+            if _goes_on_recalling(claim, when, found):
+                when = When(Age.OLD, None, None, "it goes on with what was signed before")
             if claim.mood is Mood.PRESUPPOSED and sentence.of("stages", Stage.TERMINATED.value):
                 when = When(Age.OLD, None, None, "it is ended, not concluded")
             before = _further(claim, found)
@@ -210,6 +212,16 @@ def _statements(page: Page, cast: Cast) -> list[Statement]:
         if len(found) >= _MOST_STATEMENTS:
             break
     return found
+
+
+def _goes_on_recalling(claim: Claim, when: When, found: Sequence[Statement]) -> bool:
+    """Return whether an undated conclusion follows an older one: "Last year we signed ... We signed ..."."""
+    if not found or when.age is not Age.OPEN or claim.mood is not Mood.ASSERTED:
+        return False
+    before = found[-1]
+    follows = claim.sentence.block == before.claim.sentence.block
+    follows = follows and 0 < claim.sentence.number - before.claim.sentence.number <= 1
+    return follows and before.when.age is Age.OLD and before.claim.mood is Mood.ASSERTED
 
 
 def _further(claim: Claim, found: Sequence[Statement]) -> Statement | None:
@@ -370,6 +382,9 @@ def _is_alone(statement: Statement, page: Page) -> bool:
 
 
 def _filled(statement: Statement) -> float:
+    """Return what a claim loses by a side named elsewhere: nothing where it speaks of "both governments"."""
+    if statement.claim.sentence.of("links", "both"):
+        return 1.0
     return _FILLED_PLURAL if instrument_is_plural(statement.claim) else _FILLED
 
 

@@ -93,6 +93,7 @@ SECTIONS: Mapping[str, frozenset[str]] = {
             "not-acting",
             "talks",
             "talks-on",
+            "both",
             "concludes",
             "once",
             "member",

@@ -162,6 +162,8 @@ def is_behind_sides(sentence: Sentence, hit: Match[Label]) -> bool:
         return False
     for link in sentence.of("links", "between"):
         near = [m for m in sentence.acting if abs(m.first - link.first) <= _FRAME_REACH]
+        following = [m for m in near if m.first > link.last]
+        near = following if {m.code for m in following} >= set(framed) else near
         first = {m.code: m for m in reversed(near) if m.code in framed}
         if len(first) == len(framed):
             last = max(m.last for m in first.values())

@@ -248,6 +248,8 @@ def _by_names(tokens: Tokens, lang: str, anchor: date | None) -> Iterator[DateMe
     ids = patterns.ids(tokens.words)
     for match in patterns.find(ids, 0, len(tokens)):
         what, value = match.label
+        if what == _SHORT and _is_other_word(tokens.words[match.first], lang):
+            continue
         if what in {"month", _SHORT}:
             mention = _with_month(tokens, match.first, match.last, value, anchor)
             if (
@@ -264,6 +266,21 @@ def _by_names(tokens: Tokens, lang: str, anchor: date | None) -> Iterator[DateMe
             mention = DateMention(match.first, match.last, Given.RELATIVE, _partial(day, text))
         if mention is not None:
             yield mention
+
+
+def _is_other_word(word: str, lang: str) -> bool:
+    """Return whether a word has accents that no short month has: Polish "się" is not "sie", August."""
+    word = word.casefold()
+    return not word.isascii() and fold(word).isascii() and word not in _short_months(lang)
+
+
+@cache
+def _short_months(lang: str) -> frozenset[str]:
+    months = Locale.parse(lang).months
+    names = (
+        name for context in ("format", "stand-alone") for name in months[context]["abbreviated"].values()
+    )
+    return frozenset(name.strip(".").casefold() for name in names)
 
 
 def _weekday(tokens: Tokens, first: int, last: int, value: int, anchor: date | None) -> DateMention:
