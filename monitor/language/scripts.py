@@ -21,41 +21,78 @@ _FEWEST = 2  # common words that must be found
 
 _COMMON = {
     "en": "the of and to in is that for was with on by as has have at from will its this",
-    "de": "der die und das den von zu mit des auf für ist im dem nicht ein eine als auch wird",
-    "fr": "le la les des et du une est dans pour que qui sur par avec au aux ont été ce",
-    "it": "il di che la per del della con una sono nel alla dei è ha gli le un da non",
-    "es": "el la de que los del las por con una para en se ha su al es este un y",
-    "pt": "o de que do da em para com uma os as no na por ao dos se foi não um",
-    "nl": "de het een van en in is dat op te voor met zijn niet aan door ook wordt bij heeft",
-    "ro": "şi și de la în a cu pe din care pentru să este au al ale mai prin fi un",
-    "pl": "i w na z do że się jest nie o przez po oraz dla od został zostało jak przy ma",
-    "cs": "a v na se je že s z do o pro k při za byl podle ve jako ale jeho",
-    "sk": "a v na sa je že s z do o pre k pri za bol podľa vo ako ale jeho",
-    "sl": "in v na je da se z za so s po pri tudi bi ki od o ga ter kot",
-    "hr": "i u na je da se za s su od o kako koji kao iz će bi po nije ili",
-    "sr": "и у на је да се за са су од о како који као из ће би по није или",
-    "bg": "и на в за от се да с че е по са към не ще при като това между ще",
-    "mk": "и на во за од се да со дека е по ќе не како што меѓу ова беше при ги",
-    "uk": "і та в у на з що до про за не є для як від із він його ми було",
-    "ru": "и в на с по что не о за из к это для от как его был мы у года",
-    "be": "і ў у на з што да пра за не ад як для яго гэта быў па мы са ён",
-    "sv": "och att det i en som på är av för med till den har de inte om ett men från",
-    "nb": "og i det på en som er til av for at med har de ikke om et fra vi den",
-    "da": "og i at det en den til er som på de med af for ikke der har et om vi",
-    "is": "og að í á sem er við um það með var til fyrir hefur en ekki af frá eru hann",
-    "fi": "ja on että se ei oli hän myös joka sekä kanssa mukaan ovat kuin tai mutta sen jotka ole",
-    "et": "ja on et ei see ka oli kui oma ning mis aga seda või selle kes tema nende pärast",
-    "lv": "un ir ka ar par no uz tas arī kas lai bija tiek kā pēc gada šo",
-    "lt": "ir kad į su yra iš buvo bei tai kaip už dėl apie po jis taip pat šio metų",
-    "hu": "a az és hogy nem is egy meg van volt de ez csak már mint között szerint azt el",
-    "tr": "ve bir bu için ile da de olarak olan daha çok en gibi sonra kadar iki arasında",
-    "az": "və bu bir ilə üçün da də olan edib olub arasında ki onun çox həm",
-    "sq": "dhe të në e një për me që nga është i se ka do janë më kjo si nuk",
+    "de": "der die und das den von zu mit des auf für ist im dem nicht ein eine als auch wird sich "
+    "wurde hat am zum zur bei zwischen regierung abkommen unterzeichnet minister",
+    "fr": "le la les des et du une est dans pour que qui sur par avec au aux ont été ce cette plus "
+    "entre signé accord ministre président leur ses l d pays",
+    "it": "il di che la per del della con una sono nel alla dei è ha gli le un da non i ed dal tra "
+    "stato firmato accordo ministro presidente dell",
+    "es": "el la de que los del las por con una para en se ha su al es este un y entre fue lo sus más "
+    "acuerdo firmaron ministro presidente sobre",
+    "pt": "o de que do da em para com uma os as no na por ao dos se foi não um entre pelo pela "
+    "assinado acordo ministro presidente à sobre é",
+    "nl": "de het een van en in is dat op te voor met zijn niet aan door ook wordt bij heeft tussen "
+    "hebben werd worden zij ondertekend overeenkomst minister der of over",
+    "ro": "şi și de la în a cu pe din care pentru să este au al ale mai prin fi un între fost acord "
+    "semnat ministrul președintele s",
+    "pl": "i w na z do że się jest nie o przez po oraz dla od został zostało jak przy ma między "
+    "polski polska umowę umowa podpisali podpisano minister prezydent premier będzie tym",
+    "cs": "a v na se je že s z do o pro k při za byl podle ve jako ale jeho mezi byla bylo jsou také "
+    "dohodu dohoda podepsali podepsal ministr ministři prezident vlády které který",
+    "sk": "a v na sa je že s z do o pre k pri za bol podľa vo ako ale jeho medzi bola bolo sú tiež "
+    "dohodu dohoda podpísali podpísal minister ministri prezident vlády ktoré ktorý zmluvu bude "
+    "aj",
+    "sl": "in v na je da se z za so s po pri tudi bi ki od o ga ter kot sta bila bil bilo sporazum "
+    "podpisala podpisali minister predsednik med vlada vlade ob republike bodo",
+    "hr": "i u na je da se za s su od o kako koji kao iz će bi po nije ili između bila bilo sporazum "
+    "potpisali potpisan ministar predsjednik vlade biti te također ministra",
+    "sr": "и у на је да се за са су од о како који као из ће би по није или između bila bilo sporazum "
+    "potpisali potpisan potpisana ministar predsednik vlade će biti koji те између споразум "
+    "министар председник потписали владе saradnji sa odnos ministra saradnje srbija srbiji predsednika nacrt sporazuma emiratima uskoro srbije",
+    "bg": "и на в за от се да с че е по са към не ще при като това между беше бе бъде договор "
+    "споразумение министърът министър президент подписаха правителството върху",
+    "mk": "и на во за од се да со дека е по ќе не како што меѓу ова беше при ги беа договор "
+    "министерот претседателот владата потпишаа потпиша",
+    "uk": "і та в у на з що до про за не є для як від із він його ми було між угоду угода підписали "
+    "підписано міністр президент буде",
+    "ru": "и в на с по что не о за из к это для от как его был мы у года между соглашение подписали "
+    "подписано министр президент было будет также или",
+    "be": "і ў у на з што да пра за не ад як для яго гэта быў па мы са ён паміж пагадненне падпісалі "
+    "падпісана міністр прэзідэнт было будзе гэтага",
+    "sv": "och att det i en som på är av för med till den har de inte om ett men från mellan avtal "
+    "avtalet undertecknade statsminister statsministern ministern vid blev",
+    "nb": "og i det på en som er til av for at med har de ikke om et fra vi den mellom avtale avtalen "
+    "undertegnet statsminister statsråd blir ble også etter utenriksminister",
+    "da": "og i at det en den til er som på de med af for ikke der har et om vi mellem aftale aftalen "
+    "underskrevet underskrev statsminister udenrigsminister blev bliver også efter oplyser hvor "
+    "sin sammen ministeriet dansk danmark",
+    "is": "og að í á sem er við um það með var til fyrir hefur en ekki af frá eru hann milli samning "
+    "samningur undirrituðu undirritað ráðherra þess íslands",
+    "fi": "ja on että se ei oli hän myös joka sekä kanssa mukaan ovat kuin tai mutta sen jotka ole "
+    "sopimus sopimuksen allekirjoittivat allekirjoitettiin ministeri presidentti suomen välinen "
+    "välisen tänään hallitus neuvottelee eli jonka",
+    "et": "ja on et ei see ka oli kui oma ning mis aga seda või selle kes tema nende pärast eesti "
+    "leping lepingu lepingule allkirjastasid minister president vahel vahelise valitsus täna",
+    "lv": "un ir ka ar par no uz tas arī kas lai bija tiek kā pēc gada šo līgumu līgums parakstīja "
+    "parakstīts ministrs prezidents starp latvijas šodien tika valdība",
+    "lt": "ir kad į su yra iš buvo bei tai kaip už dėl apie po jis taip pat šio metų sutartį sutartis "
+    "pasirašė pasirašyta ministras prezidentas tarp lietuvos susitarimą susitarimo šiandien "
+    "ministrai",
+    "hu": "a az és hogy nem is egy meg van volt de ez csak már mint között szerint azt el közötti "
+    "megállapodást megállapodás aláírta aláírták miniszter elnök írt alá egyezményt egyezmény "
+    "kormány magyar magyarország szóló közölte",
+    "tr": "ve bir bu için ile da de olarak olan daha çok en gibi sonra kadar iki arasında anlaşma "
+    "anlaşması imzaladı imzalandı bakanı cumhurbaşkanı türkiye yürürlüğe girdi ise",
+    "az": "və bu bir ilə üçün da də olan edib olub arasında ki onun çox həm saziş imzalanıb imzaladı "
+    "nazir prezident azərbaycan haqqında",
+    "sq": "dhe të në e një për me që nga është i se ka do janë më kjo si nuk marrëveshje nënshkruan "
+    "nënshkroi ministri presidenti midis ndërmjet u shqipëria",
     "el": "και το της την του να των για με από στην που στο οι με τον ότι είναι",
     "ka": "და რომ არის ეს იყო მისი მიერ როგორც შორის თუ",
     "hy": "և է են որ մեջ համար հետ այդ այս նաև",
     "kk": "және мен бұл үшін бір болып туралы деп оның осы арасындағы",
-    "uz": "ва билан учун бу ҳам бўйича эди деб va bilan uchun bu ham oʻrtasida tomonidan",
+    "uz": "ва билан учун бу ҳам бўйича эди деб va bilan uchun bu ham oʻrtasida tomonidan imzolandi "
+    "имзоланди келишув",
     "ca": "el la de que els del les per amb una i en un és al ha dels aquest",
     "vi": "và của là có được trong cho các với một những đã không này về",
     "id": "dan yang di dengan untuk pada ini dari oleh akan telah antara dalam itu",
@@ -73,7 +110,31 @@ _SCRIPTS = (
     (re.compile("[\u0400-\u04ff]"), ("uk", "ru", "bg", "sr", "mk", "be", "kk", "uz")),
 )
 # Letters that only some of the languages of a script have.
-_TELLING = {"uk": "їєґ", "ru": "ыэё", "be": "ў", "sr": "ћђљњџј", "mk": "ѓќѕ", "kk": "әңғүұқөһ", "uz": "ўқғҳ"}
+_TELLING = {
+    "uk": "їєґ",
+    "ru": "ыэё",
+    "be": "ў",
+    "sr": "ћђљњџј",
+    "mk": "ѓќѕ",
+    "bg": "ъ",
+    "kk": "әңғүұқөһ",
+    "uz": "ўқғҳ",
+    "cs": "ěřů",
+    "sk": "ľĺŕ",
+    "pl": "łąęśźż",
+    "hu": "őű",
+    "ro": "țșţ",
+    "lv": "āēīļņģķ",
+    "lt": "ėįųą",
+    "az": "ə",
+    "tr": "ığ",
+    "is": "ðþ",
+    "et": "õü",
+    "de": "ß",
+    "fr": "œ",
+    "pt": "ãõ",
+    "es": "ñ",
+}
 
 
 def guess_language(text: str, among: Iterable[str] | None = None) -> str:
