@@ -66,7 +66,7 @@ SECTIONS: Mapping[str, frozenset[str]] = {
             "anniversary",
         ]
     ),
-    "times": frozenset(["earlier", "ago", "alike", "now", "background"]),
+    "times": frozenset(["earlier", "ago", "alike", "now", "background", "last-year"]),
     "scopes": frozenset(
         ["multilateral", "domestic", "company", "agency", "local", "several", "single", "each"]
     ),

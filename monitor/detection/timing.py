@@ -24,6 +24,7 @@ _YEAR_NEAR_DESCRIBED = 8  # "the agreement signed by Canada and Jordan in 2009"
 _YEAR_OPENING = 2
 _CUE_NEAR = 14
 _ALIKE_NEAR = 8
+_BESIDE = 1  # tokens between a day and "last year"
 _PAST = frozenset([Mood.ASSERTED, Mood.PRESUPPOSED, Mood.EARLIER])
 _PRESUPPOSED_FRESH = timedelta(days=1)
 
@@ -53,6 +54,12 @@ def when_of(claim: Claim, anchor: date | None) -> When:
     dated = [mention for mention in sentence.dates if not _belongs_elsewhere(sentence, mention, claim)]
     near = sorted(dated, key=lambda mention: _gap(mention, claim))
     near = [m for m in near if _is_near(m, claim)]
+    last_year = next((m for m in near if _is_of_earlier_year(sentence, m)), None)
+    if last_year is not None:
+        words = sentence.tokens.text[
+            sentence.tokens.starts[last_year.first] : sentence.tokens.ends[last_year.last]
+        ]
+        return When(Age.OLD, None, last_year, f"“{words}” is of an earlier year")
     found = _by_date(claim, near, anchor)
     if claim.mood is Mood.EARLIER:
         return When(Age.OLD, found.date if found else None, None, "the verb looks back on it")
@@ -105,6 +112,16 @@ def _judge(claim: Claim, mention: DateMention, day: PartialDate, anchor: date | 
             Age.OLD, day if day.is_day else None, mention, f"dated {day.iso}, long before the document"
         )
     return When(Age.OPEN, None, mention)
+
+
+def _is_of_earlier_year(sentence: Sentence, mention: DateMention) -> bool:
+    """Return whether "last year" stands beside a day and month: 去年3月26日, "26 March of last year"."""
+    if mention.given not in {Given.NO_YEAR, Given.MONTH}:
+        return False
+    return any(
+        0 <= mention.first - cue.last - 1 <= _BESIDE or 0 <= cue.first - mention.last - 1 <= _BESIDE
+        for cue in sentence.of("times", "last-year")
+    )
 
 
 def _is_near(mention: DateMention, claim: Claim) -> bool:

@@ -46,12 +46,15 @@ _UNINFLECTED = frozenset(word_list("""en fr it es pt nl da sv nb no nn vi id ms 
 # Foreign names that end so have one form only: Палау, Перу, Марокко. Their stems are other words'.
 _NO_ENDINGS = {lang: tuple("уиоеэюіє") for lang in ("ru", "uk", "be")}
 _STEM_GAIN = 4
+_INFLECTED_FROM = 4  # letters of a name; of a shorter one the stem is that of other words
+_ENDINGS_OF_A = word_list("y i u e ou om oj ie ę ą ы и у е ю ой ою і ом")
+_VOWELS = frozenset("aeiouyəаеёиоуыэюяіїαεηιουω")
 _ALIKE = 2  # letters that a city and its inflected form begin with: Київ, Києва
 _INITIALS = 2
 _PARTICLE = 3  # signs of a Korean particle, at most
 _SHORTEST = 3  # letters of a name; shorter ones are common words
 _SHORTEST_IN_SIGNS = 2
-_ADJECTIVES_LISTED = ("en", "fr", "ko")  # and not always near the name: "marocain"
+_ADJECTIVES_LISTED = ("en", "fr", "ko", "ar")  # and not always near the name: "marocain"
 _ADJECTIVE_MISLEADS = frozenset(["DM"])  # "dominio"
 _HAS_ADJECTIVE = 8  # letters of a name; a shorter stem is that of other words too, as in "libertad"
 _ADJECTIVE_GAIN = 6
@@ -72,6 +75,7 @@ _CYRILLIC_SLAVIC = (
     "інськ",
 )
 _SUFFIXES = {
+    "fi": ("lai", "ilai", "läi", "iläi"),
     **dict.fromkeys(("cs", "sk", "pl", "hr", "sl"), _LATIN_SLAVIC),
     **dict.fromkeys(("bg", "mk", "ru", "uk", "be"), _CYRILLIC_SLAVIC),
     "sr": _LATIN_SLAVIC + _CYRILLIC_SLAVIC[:7],
@@ -320,12 +324,44 @@ def _name_patterns(name: str, lang: str) -> Iterator[str]:
         return
     apart = " " if bare.replace(" ", "").isalpha() else " ~1 "  # a mark between them may be left out
     yield apart.join("^" + word if word[:1].isupper() else word for word in words)
-    if lang == "ko":
+    if lang == "ar":
+        yield from _arabic_adjectives(words)
+    elif lang == "ko":
         yield " ".join((*words[:-1], f"{words[-1]}*<{len(words[-1]) + _PARTICLE}"))
     elif lang not in _UNINFLECTED:
+        if len(words) == 1 and len(words[0]) == _INFLECTED_FROM:
+            yield from _short_forms(words[0])
         yield " ".join(
             word if word.endswith(_NO_ENDINGS.get(lang, ("\0",))) else _stem(word) for word in words
         )
+
+
+def _arabic_adjectives(words: list[str]) -> Iterator[str]:
+    """Yield the adjectives of a name of one word: ليبي, ليبية for ليبيا.
+
+    The name itself does not change, and its stem would be another word's: البحرين, البحري.
+    """
+    if len(words) > 1:
+        return
+    bare = words[0].removeprefix("ال")
+    for ending in ("يا", "ا", "ة"):
+        if bare.endswith(ending):
+            bare = bare.removesuffix(ending)
+            break
+    if len(bare) >= _SHORTEST:
+        yield from (bare + ending for ending in ("ي", "ية", "يين", "يون", "يان"))
+
+
+def _short_forms(word: str) -> Iterator[str]:
+    """Yield patterns for the inflected forms of a name of four letters: Іран, Ірана; Kuba, Kubou.
+
+    A name in another vowel than a has one form in most languages: Peru, Mali.
+    """
+    stem, last = word[:-1], fold(word[-1])
+    if last in "aа":
+        yield from (f"^{stem}{ending}" for ending in _ENDINGS_OF_A)
+    elif last not in _VOWELS:
+        yield f"^{word}*<{len(word) + _STEM_GAIN}"
 
 
 def _stem(word: str) -> str:
