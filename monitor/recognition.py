@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from monitor.detection import (
     ASK_FROM,
+    EVERYWHERE,
     Detector,
     Lexicon,
     Thresholds,
@@ -67,7 +68,9 @@ def load_lexicon(lang: str, kept: Path | None = None) -> Lexicon | None:
     """
     path = _LEXICONS / f"{lang}.yaml"
     data = _read(path, kept)
-    return None if data is None else parse_lexicon(data, file=str(path))
+    if data is None or lang == EVERYWHERE:
+        return None
+    return parse_lexicon(data, everywhere=_read(_LEXICONS / f"{EVERYWHERE}.yaml", kept), file=str(path))
 
 
 def _read(path: Path, kept: Path | None) -> dict[str, Any] | None:
@@ -79,7 +82,7 @@ def _read(path: Path, kept: Path | None) -> dict[str, Any] | None:
 
 def languages() -> tuple[str, ...]:
     """Return the languages that have a lexicon."""
-    return tuple(sorted(path.stem for path in _LEXICONS.glob("*.yaml")))
+    return tuple(sorted({path.stem for path in _LEXICONS.glob("*.yaml")} - {EVERYWHERE}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from monitor.detection.contract import detect_record, document_of, explain_recor
 from monitor.detection.detector import Detection, Detector, Mentioned
 from monitor.detection.evaluate import Evaluation, Rate, Scored, as_json, evaluate, format_evaluation
 from monitor.detection.judge import ASK_FROM, Thresholds
-from monitor.detection.lexicon import Lexicon, parse_lexicon
+from monitor.detection.lexicon import EVERYWHERE, Lexicon, parse_lexicon
 from monitor.detection.naive import naive_sides
 from monitor.detection.page import LexiconSource
 
 __all__ = [
     "ASK_FROM",
+    "EVERYWHERE",
     "Detection",
     "Detector",
     "Evaluation",

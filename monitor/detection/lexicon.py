@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from monitor.errors import ConfigError, Problem
 from monitor.language import Patterns, split_list
 
+EVERYWHERE = "any"
+"""The file of words that mean the same in every language."""
+
 Label = tuple[str, str]
 """Section and key, such as ("acts", "past")."""
 
@@ -68,7 +71,7 @@ SECTIONS: Mapping[str, frozenset[str]] = {
     ),
     "times": frozenset(["earlier", "ago", "alike", "now", "background", "last-year"]),
     "scopes": frozenset(
-        ["multilateral", "domestic", "company", "agency", "local", "several", "single", "each"]
+        ["multilateral", "domestic", "company", "agency", "local", "firm", "several", "single", "each"]
     ),
     "links": frozenset(
         [
@@ -116,8 +119,10 @@ class Lexicon:
     place_endings: tuple[str, ...] = ()
 
 
-def parse_lexicon(data: Mapping[str, object], *, file: str = "lexicon") -> Lexicon:
-    """Return the lexicon that a file's plain data describes.
+def parse_lexicon(
+    data: Mapping[str, object], *, everywhere: Mapping[str, object] | None = None, file: str = "lexicon"
+) -> Lexicon:
+    """Return the lexicon that a file's plain data describes, with the words of ``everywhere`` added.
 
     Raises:
         ConfigError: a section or key is unknown, or a pattern is malformed; every fault is listed.
@@ -126,7 +131,7 @@ def parse_lexicon(data: Mapping[str, object], *, file: str = "lexicon") -> Lexic
     lang = str(data.get("language", ""))
     if not lang:
         problems.append(Problem(file, None, "language", "say which language this is, such as `language: uk`"))
-    entries = list(_entries(data, file, problems))
+    entries = [*_entries(data, file, problems), *_entries(everywhere or {}, EVERYWHERE, problems)]
     proclitics = split_list(data.get("proclitics"))
     compiled = _compile(entries, proclitics, file, problems)
     if problems:

@@ -133,12 +133,13 @@ def parties_of(claim: Claim, cast: Cast) -> Parties:
 
 
 def acts_locally(claim: Claim) -> bool:
-    """Return whether towns, regions or their heads conclude it: they stand before the verb or after "by".
+    """Return whether towns, regions, their heads or companies by name conclude it.
 
+    They stand before the verb or after "by".
     "in the city of Gdansk" only says where, "an agreement on border regions" only about what.
     """
     sentence, act = claim.sentence, claim.act
-    hits = [hit for hit in sentence.of("scopes", "local") if not _is_where(sentence, hit)]
+    hits = [hit for hit in sentence.of("scopes", "local", "firm") if not _is_where(sentence, hit)]
     if any(hit.last < act.first and not _is_subject_matter(claim, hit) for hit in hits):
         return True
     if any(mention.last < act.first and not _is_place(sentence, mention) for mention in sentence.acting):

@@ -46,9 +46,11 @@ _COMMON = {
     "podpisala podpisali minister predsednik med vlada vlade ob republike bodo",
     "hr": "i u na je da se za s su od o kako koji kao iz će bi po nije ili između bila bilo sporazum "
     "potpisali potpisan ministar predsjednik vlade biti te također ministra",
-    "sr": "и у на је да се за са су од о како који као из ће би по није или između bila bilo sporazum "
-    "potpisali potpisan potpisana ministar predsednik vlade će biti koji те између споразум "
-    "министар председник потписали владе saradnji sa odnos ministra saradnje srbija srbiji predsednika nacrt sporazuma emiratima uskoro srbije",
+    "sr": "и у на је да се за са су од о како који као из ће би по није или i u na je da se za sa su od "
+    "kako koji kao iz će bi nije ili između bila bilo sporazum potpisali potpisan potpisana ministar "
+    "predsednik predsednika vlade biti те између споразум министар председник потписали владе saradnji "
+    "saradnje odnos ministra srbija srbije srbiji emiratima uskoro sredu spoljnih posete poseta bezbednost "
+    "bezbednosti saopšteno ponedeljak nedelju",
     "bg": "и на в за от се да с че е по са към не ще при като това между беше бе бъде договор "
     "споразумение министърът министър президент подписаха правителството върху",
     "mk": "и на во за од се да со дека е по ќе не како што меѓу ова беше при ги беа договор "
