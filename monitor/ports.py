@@ -27,6 +27,7 @@ from monitor.model import (
     Poll,
     Question,
     ReadJob,
+    Reckoning,
     Reply,
     Report,
     ReportKind,
@@ -188,6 +189,9 @@ class Store(Protocol):
 
     def agreement(self, agreement_id: str) -> Agreement | None:
         """Return an agreement by its id or an alias of it."""
+
+    def reckonings(self) -> tuple[Reckoning, ...]:
+        """Return how many agreements documents count, and whom they list, ordered by id."""
 
     def first_seen(self, finding_ids: Iterable[str]) -> Mapping[str, datetime]:
         """Return when each finding was first recorded."""

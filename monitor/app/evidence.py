@@ -171,11 +171,14 @@ def reread_lines(app: App, told: Reread) -> Iterator[str]:
         f"technical: {told.requoted} other quotations, {told.reweighed} other scores or reasons, "
         f"{told.retold} texts read otherwise; {told.same_findings} findings as before"
     )
+    for said, document in told.reckoned:
+        number = "a list" if said.number is None else f"{said.number} {said.of.value}"
+        yield f"  READ LATE   {number} of a series, in {document.url}"
     if told.agreements:
         yield f"{len(told.agreements)} agreements would be new"
     if told.recorded:
         yield f"{told.recorded} findings recorded; their changes are marked as found late"
-    elif told.found:
+    elif told.found or told.reckoned:
         yield "nothing was recorded; `monitor reread --record --by NAME` takes in what was found late"
 
 
@@ -202,6 +205,7 @@ def reread_row(told: Reread) -> dict[str, Any]:
             "texts": told.retold,
         },
         "same_findings": told.same_findings,
+        "read_late": [said.id for said, _ in told.reckoned],
         "agreements": [agreement.id for agreement in told.agreements],
         "recorded": told.recorded,
     }

@@ -8,12 +8,13 @@ from monitor.detection.announcing import conclusions_found, stages_found, text_f
 from monitor.detection.judge import Judgement, Statement, Thresholds, judge
 from monitor.detection.lexicon import Lexicon
 from monitor.detection.page import Layout, LexiconSource, Page
+from monitor.detection.reckonings import reckonings_of
 from monitor.detection.register import findings_of_row
 from monitor.detection.sides import cast_of
 from monitor.detection.texts import text_page
 from monitor.detection.wording import title_of_claim
 from monitor.language import Names
-from monitor.model import Document, Finding, PartyCode, Sides, Stage
+from monitor.model import Document, Finding, PartyCode, Reckoning, Sides, Stage
 
 _ENGLISH = "en"
 _TIME_ZONES = timedelta(days=2)  # a page is dated where it is already tomorrow
@@ -33,6 +34,7 @@ class Detection:
     """What a document is about, and what it says of agreements; ``reasons`` are plain sentences.
 
     ``unsure`` are conclusions whose score lies between the two thresholds: questions for a reviewer.
+    ``reckonings`` are what it says of a series as a whole.
     """
 
     stage: Stage
@@ -40,6 +42,7 @@ class Detection:
     mentions: tuple[Mentioned, ...] = ()
     reasons: tuple[str, ...] = ()
     unsure: tuple[Finding, ...] = ()
+    reckonings: tuple[Reckoning, ...] = ()
 
 
 class Detector:
@@ -82,6 +85,7 @@ class Detector:
             tuple(_mentioned(judgement)),
             reasons or _why(page, judgement),
             tuple(unsure_found(page, judgement, self._names)),
+            reckonings_of(page, self._lexicon),
         )
 
     def _of_row(self, document: Document) -> Detection:

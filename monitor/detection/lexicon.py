@@ -107,16 +107,24 @@ SECTIONS: Mapping[str, frozenset[str]] = {
     ),
     "text": frozenset(["marker", "binding-no", "binding-yes", "years", "done", "lasting"]),
     "durations": frozenset(),  # its keys are ISO 8601 durations
+    # how many there are, or with whom; looked up apart, in sentences with a number or a list
+    "counts": frozenset(
+        ["agreements", "countries", "ordinal", "ordinal-country", "about", "apart", "open", "period"]
+    ),
 }
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The compiled words of one language. ``place_endings`` make a name a place, as in Finnish "Suomessa"."""
+    """The compiled words of one language. ``place_endings`` make a name a place, as in Finnish "Suomessa".
+
+    ``counts`` are the patterns of that section, None where the language has none.
+    """
 
     lang: str
     patterns: Patterns[Label]
     place_endings: tuple[str, ...] = ()
+    counts: Patterns[Label] | None = None
 
 
 def parse_lexicon(
@@ -133,10 +141,12 @@ def parse_lexicon(
         problems.append(Problem(file, None, "language", "say which language this is, such as `language: uk`"))
     entries = [*_entries(data, file, problems), *_entries(everywhere or {}, EVERYWHERE, problems)]
     proclitics = split_list(data.get("proclitics"))
-    compiled = _compile(entries, proclitics, file, problems)
+    counts = [entry for entry in entries if entry[1][0] == "counts"]
+    compiled = _compile([entry for entry in entries if entry[1][0] != "counts"], proclitics, file, problems)
+    counting = _compile(counts, proclitics, file, problems) if counts else None
     if problems:
         raise ConfigError(problems)
-    return Lexicon(lang, compiled, tuple(split_list(data.get("place_endings"))))
+    return Lexicon(lang, compiled, tuple(split_list(data.get("place_endings"))), counting)
 
 
 def _entries(data: Mapping[str, object], file: str, problems: list[Problem]) -> Iterator[tuple[str, Label]]:

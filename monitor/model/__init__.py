@@ -39,6 +39,7 @@ from monitor.model.poll import (
     Verdict,
 )
 from monitor.model.reading import Discovered, DocumentRead, ItemsRead, ReadJob
+from monitor.model.reckoning import Dispute, Reckoned, Reckoning, reckoning_id
 from monitor.model.report import (
     Audience,
     AuditEntry,
@@ -105,6 +106,7 @@ __all__ = [
     "Dependency",
     "DependsOn",
     "Discovered",
+    "Dispute",
     "Document",
     "DocumentRead",
     "Edition",
@@ -148,6 +150,8 @@ __all__ = [
     "Question",
     "Reach",
     "ReadJob",
+    "Reckoned",
+    "Reckoning",
     "Relation",
     "Rendering",
     "Reply",
@@ -187,6 +191,7 @@ __all__ = [
     "is_organisation",
     "message_id",
     "party_code",
+    "reckoning_id",
     "report_id",
     "sides_of",
     "written",

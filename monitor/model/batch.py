@@ -10,6 +10,7 @@ from monitor.model.exchange import Exchange, Validators
 from monitor.model.finding import Finding
 from monitor.model.item import Item
 from monitor.model.poll import Gap, ManualLook, Poll, Question, SourceState
+from monitor.model.reckoning import Reckoning
 from monitor.model.report import AuditEntry, Pending
 
 
@@ -40,6 +41,7 @@ class Batch:
     items: tuple[Item, ...] = ()
     documents: tuple[Document, ...] = ()
     findings: tuple[Finding, ...] = ()
+    reckonings: tuple[Reckoning, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     changes: tuple[Change, ...] = ()
     pending: tuple[Pending, ...] = ()

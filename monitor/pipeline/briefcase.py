@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from monitor.model import Action, Agreement, Change, Decision, Edition, Life, PartialDate
+from monitor.model import Action, Agreement, Change, Decision, Dispute, Edition, Life, PartialDate
 from monitor.pipeline.cited import Watched, watched_pages
 from monitor.pipeline.grounds import grounds_of
 from monitor.pipeline.parts import Parts
+from monitor.pipeline.reckoning import disputes_of
 from monitor.reports import disputed_days
 
 _STANDING = (Life.OPEN, Life.DECIDED)
@@ -43,6 +44,11 @@ class Briefcase:
     def watched(self) -> tuple[Watched, ...]:
         """What was seen of the pages that it cites, oldest first."""
         return watched_pages(self._parts, self.edition)
+
+    @cached_property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """Where sources count or list the series otherwise than is known, or than others do."""
+        return disputes_of(self._parts, self.edition, self.standing)
 
     def grounds(self, changes: Iterable[Change]) -> Mapping[str, tuple[str, ...]]:
         """Return what each of ``changes`` stands on, by id."""

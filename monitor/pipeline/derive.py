@@ -21,6 +21,7 @@ from monitor.model import (
     Errand,
     Finding,
     Pending,
+    Reckoning,
     Sides,
 )
 from monitor.pipeline.parts import Parts
@@ -38,11 +39,13 @@ class Detected:
     """What documents say; ``failed`` are the ids of those that detection could not handle.
 
     ``unsure`` are signings that they may announce: too weak to claim, strong enough to ask about.
+    ``reckonings`` are what they say of a series as a whole.
     """
 
     findings: tuple[Finding, ...] = ()
     failed: tuple[str, ...] = ()
     unsure: tuple[Finding, ...] = ()
+    reckonings: tuple[Reckoning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +86,18 @@ def detect(parts: Parts, documents: Iterable[Document]) -> Detected:
     """Return what ``documents`` say; one that detection cannot handle stops no other."""
     findings: list[Finding] = []
     unsure: list[Finding] = []
+    reckonings: list[Reckoning] = []
     failed = []
     for document in documents:
         try:
             detection = parts.detector.detect(document, focal=parts.focal)
             findings += detection.findings
             unsure += detection.unsure
+            reckonings += detection.reckonings
         except Exception:  # one document among many
             _log.exception("detection failed on %s (%s)", document.id, document.url)
             failed.append(document.id)
-    return Detected(tuple(findings), tuple(failed), tuple(unsure))
+    return Detected(tuple(findings), tuple(failed), tuple(unsure), tuple(reckonings))
 
 
 def record(

@@ -13,6 +13,7 @@ from monitor.model import (
     Change,
     ChangeKind,
     DeliveryStatus,
+    Dispute,
     Edition,
     Fault,
     Finding,
@@ -103,6 +104,23 @@ def _agreements_of(case: Briefcase, changes: Iterable[Change]) -> dict[str, Agre
 def _is_rumour_that_ended(change: Change) -> bool:
     """What confirms it is no news to who was told of it, but one line."""
     return change.kind is ChangeKind.LEAD and change.life not in _STANDING
+
+
+def with_disputes(parts: Parts, material: Material, disputes: tuple[Dispute, ...]) -> Material:
+    """Return material that tells of ``disputes``, with the findings and documents that they quote."""
+    if not disputes:
+        return material
+    wanted = {each for dispute in disputes for each in dispute.findings} - material.findings.keys()
+    findings = {each.id: each for each in parts.store.findings(ids=wanted)} | dict(material.findings)
+    quoted = {said.document_id for dispute in disputes for said in dispute.reckonings}
+    quoted |= {findings[each].document_id for each in wanted if each in findings}
+    documents = parts.store.documents(quoted - material.documents.keys())
+    return replace(
+        material,
+        disputes=disputes,
+        findings=findings,
+        documents=dict(material.documents) | {each.id: each for each in documents},
+    )
 
 
 def with_history(parts: Parts, case: Briefcase, material: Material, history: Iterable[ToldAt]) -> Material:

@@ -179,6 +179,7 @@ def record_items(
             items=part.items + _settled(gathered, detected),
             documents=part.documents + gathered.documents,
             exchanges=part.exchanges + gathered.exchanges,
+            reckonings=part.reckonings + detected.reckonings,
             questions=part.questions + doubts(parts, detected, batch.at),
         )
         derived = record(parts, part, detected.findings, documents=gathered.documents)

@@ -9,7 +9,7 @@ from monitor import reports
 from monitor.model import Report, ReportKind, Subscription
 from monitor.pipeline.briefcase import Briefcase
 from monitor.pipeline.cited import cited_event
-from monitor.pipeline.gathering import health_of, known_of, last_heard, material_for, placed
+from monitor.pipeline.gathering import health_of, known_of, last_heard, material_for, placed, with_disputes
 from monitor.pipeline.knowing import Knowledge, known_at
 from monitor.pipeline.parts import Parts
 from monitor.reports import FOR_PEOPLE, Artist, Masthead, Material, Occasion
@@ -65,6 +65,8 @@ def render_known(
     seen = [each for each in case.watched if (since is None or each.entry.at > since)]
     seen = [each for each in seen if each.entry.at <= (at or now)]
     material = replace(material, cited=tuple(cited_event(parts, case.edition, each) for each in seen))
+    if at is None and since is None:
+        material = with_disputes(parts, material, case.disputes)
     occasion = occasion_of(press, reader, since, at or now, ReportKind.DIGEST)
     return reports.make_report(material, replace(occasion, made_at=now), press.templates, forms=forms)
 

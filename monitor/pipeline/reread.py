@@ -23,6 +23,7 @@ from monitor.model import (
     Item,
     ItemsRead,
     ReadJob,
+    Reckoning,
     Sides,
     Source,
     SourceKind,
@@ -54,7 +55,8 @@ class Reread:
 
     ``same_findings`` are found as before; ``requoted`` with another quotation, ``reweighed`` with another
     score or other reasons. ``retold``: texts that are read otherwise. ``unread`` says, a line a document,
-    why one could not be read. ``agreements`` are those that no finding told of before.
+    why one could not be read. ``agreements`` are those that no finding told of before. ``reckoned`` are
+    numbers and lists of agreements that are read only now, with their documents.
     """
 
     bodies: int = 0
@@ -65,6 +67,7 @@ class Reread:
     reweighed: int = 0
     found: tuple[Late, ...] = ()
     lost: tuple[Finding, ...] = ()
+    reckoned: tuple[tuple[Reckoning, Document], ...] = ()
     agreements: tuple[Agreement, ...] = ()
     unread: tuple[str, ...] = ()
     recorded: int = 0
@@ -79,12 +82,15 @@ def reread(parts: Parts, *, record_as: str = "") -> Reread:
         StateError: the database cannot be read or written.
     """
     tally = _Tally()
-    known = _Known(parts.store.documents_by_body(), parts.store.findings_by_document())
+    reckoned = frozenset(each.id for each in parts.store.reckonings())
+    known = _Known(parts.store.documents_by_body(), parts.store.findings_by_document(), reckoned)
     for source, replies in _by_source(parts):
         _Again(parts, source, known, tally).run(replies)
     outcome = tally.outcome(_first_told(parts, tally.found))
     if record_as and outcome.found:
         outcome = replace(outcome, recorded=_record(parts, outcome.found, record_as))
+    if record_as:
+        _record_reckoned(parts, outcome.reckoned)
     if record_as:
         _note_understood(parts, tally.understood)
     return outcome
@@ -117,6 +123,7 @@ class _Tally:
     reweighed: int = 0
     found: list[Late] = field(default_factory=list)
     lost: list[Finding] = field(default_factory=list)
+    reckoned: list[tuple[Reckoning, Document]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     understood: set[tuple[str, str]] = field(default_factory=set)
 
@@ -130,6 +137,7 @@ class _Tally:
             self.reweighed,
             tuple(self.found),
             tuple(self.lost),
+            tuple(self.reckoned),
             agreements,
             tuple(self.unread),
         )
@@ -137,10 +145,11 @@ class _Tally:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Ids of documents by the body that they were read from, and of findings by document."""
+    """Ids of documents by the body that they were read from, of findings by document, and of reckonings."""
 
     documents: Mapping[str, Sequence[str]]
     findings: Mapping[str, Sequence[str]]
+    reckoned: frozenset[str]
 
 
 class _Again:
@@ -199,6 +208,8 @@ class _Again:
             else:
                 self._tally.same += 1
         self._tally.lost += stored.values()
+        fresh = (each for each in detected.reckonings if each.id not in self._known.reckoned)
+        self._tally.reckoned += [(each, now) for each in fresh]
 
 
 def _claim(finding: Finding) -> _Claim:
@@ -291,6 +302,15 @@ def _record(parts: Parts, found: Sequence[Late], by: str) -> int:
     for at in range(0, len(found), _A_BATCH):
         _record_some(parts, found[at : at + _A_BATCH], by, now)
     return len(found)
+
+
+def _record_reckoned(parts: Parts, reckoned: Sequence[tuple[Reckoning, Document]]) -> None:
+    """Record numbers and lists that are read only now; nothing follows from them but what reports say."""
+    for at in range(0, len(reckoned), _A_BATCH):
+        some = reckoned[at : at + _A_BATCH]
+        documents = tuple({document.id: document for _, document in some}.values())
+        said = tuple(reckoning for reckoning, _ in some)
+        parts.store.save(Batch(at=parts.clock.now(), documents=documents, reckonings=said))
 
 
 def _note_understood(parts: Parts, understood: Collection[tuple[str, str]]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
+from types import MappingProxyType
 
 from monitor import reports
 from monitor.model import (
@@ -17,6 +18,7 @@ from monitor.model import (
     Change,
     Delivery,
     DeliveryStatus,
+    Dispute,
     Edition,
     Errand,
     Life,
@@ -31,11 +33,12 @@ from monitor.model import (
 )
 from monitor.pipeline.briefcase import Briefcase
 from monitor.pipeline.cited import PAGES_TOLD, Watched, cited_event
-from monitor.pipeline.gathering import material_for, with_history
+from monitor.pipeline.gathering import material_for, with_disputes, with_history
 from monitor.pipeline.grounds import can_grow
 from monitor.pipeline.memory import Memory, Mistake, is_withdrawal
 from monitor.pipeline.parts import Parts
 from monitor.pipeline.press import Press, occasion_of, report_on
+from monitor.pipeline.reckoning import DISPUTES_TOLD, told_disputes
 from monitor.reports import FOR_PEOPLE, Earlier, Material, ToldAt, Wrong
 from monitor.scheduling import digest_due, is_urgent, may_tell, urgency
 
@@ -66,6 +69,7 @@ class Round:
         last = self._last(ReportKind.DIGEST)
         material = replace(self._material(self._news), counted=len(self._counted))
         material = self._with_pages(material, self._untold_pages)
+        material = with_disputes(self._parts, material, self._untold_disputes)
         rows = [self._row(change) for change in self._news]
         return self._report(material, ReportKind.DIGEST, last.made_at if last else None, rows, forms)
 
@@ -150,6 +154,12 @@ class Round:
         told = {page for each in entries if each.action == PAGES_TOLD for page in each.detail.split()}
         return tuple(each for each in self._case.watched if each.id not in told)
 
+    @cached_property
+    def _untold_disputes(self) -> tuple[Dispute, ...]:
+        """Where sources disagree on the series and it was not told yet."""
+        told = told_disputes(self._parts, self._subscription.id) if self._case.disputes else frozenset()
+        return tuple(each for each in self._case.disputes if each.id not in told)
+
     def _with_pages(self, material: Material, pages: Iterable[Watched]) -> Material:
         return replace(material, cited=tuple(cited_event(self._parts, self._edition, each) for each in pages))
 
@@ -213,30 +223,30 @@ class Round:
     def _digest(self) -> list[Report]:
         last = self._last(ReportKind.DIGEST)
         since = last.made_at if last else None
-        pending = bool(self._news or self._untold_pages)
+        pending = bool(self._news or self._untold_pages or self._untold_disputes)
         due = digest_due(self._subscription, pending=pending, last_made=since, now=self._now)
         if not due:
             return []
         if self._subscription.message is MessagePer.DIGEST or not self._news:
-            return self._one_digest(self._news, since, self._counted, self._untold_pages)
+            return self._one_digest(self._news, since)
         messages = [
-            self._one_digest((change,), since, () if at else self._counted, () if at else self._untold_pages)
-            for at, change in enumerate(self._news)
+            self._one_digest((change,), since, changes_alone=at > 0) for at, change in enumerate(self._news)
         ]
         return [report for each in messages for report in each]
 
     def _one_digest(
-        self,
-        told: tuple[Change, ...],
-        since: datetime | None,
-        counted: Sequence[Pending],
-        pages: Sequence[Watched],
+        self, told: tuple[Change, ...], since: datetime | None, *, changes_alone: bool = False
     ) -> list[Report]:
+        """Make one digest; only the first of several tells what is no change's own."""
+        counted = () if changes_alone else self._counted
+        pages = () if changes_alone else self._untold_pages
+        disputes = () if changes_alone else self._untold_disputes
         material = self._with_pages(replace(self._material(told), counted=len(counted)), pages)
+        material = with_disputes(self._parts, material, disputes)
         now = self._case.grounds(told)
         rows = [self._row(change, grounds=now[change.id]) for change in told]
         report = self._report(material, ReportKind.DIGEST, since, rows)
-        return self._save(report, [*rows, *counted], pages=pages)
+        return self._save(report, [*rows, *counted], beside=_told_beside(pages, disputes))
 
     def _remind(self) -> list[Report]:
         days = self._subscription.remind_after_days
@@ -314,6 +324,7 @@ class Round:
         occasion = occasion_of(self._press, self._subscription, since, self._now, kind)
         rows = [(row.change_id, row.version) for row in telling]
         rows += [(page.id, page.what) for page in material.cited]
+        rows += [(each.id, DISPUTES_TOLD) for each in material.disputes]
         occasion = replace(occasion, rows=tuple(rows))
         if "atom" in forms:
             material = with_history(self._parts, self._case, material, self._history(telling))
@@ -334,9 +345,11 @@ class Round:
         *,
         to: Sequence[str] | None = None,
         also: Iterable[str] = (),
-        pages: Sequence[Watched] = (),
+        beside: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> list[Report]:
         """Record a report, ``to`` all recipients unless that says otherwise.
+
+        ``beside`` are the ids of what it tells besides changes, by what the audit calls the telling.
 
         One that is there is of a day that comes twice, since the clock was set back.
         """
@@ -349,11 +362,17 @@ class Round:
             for each in dict.fromkeys((*recipients, *also))
         ]
         audit = [AuditEntry(self._now, "monitor", "report-made", report.id, self._subscription.id)]
-        if pages:
-            told = " ".join(each.id for each in pages)
-            audit.append(AuditEntry(self._now, "monitor", PAGES_TOLD, self._subscription.id, told))
+        audit += [
+            AuditEntry(self._now, "monitor", action, self._subscription.id, " ".join(ids))
+            for action, ids in beside.items()
+            if ids
+        ]
         self._parts.store.save_report(report, deliveries, rows, audit)
         return [report]
+
+
+def _told_beside(pages: Iterable[Watched], disputes: Iterable[Dispute]) -> Mapping[str, Sequence[str]]:
+    return {PAGES_TOLD: [each.id for each in pages], DISPUTES_TOLD: [each.id for each in disputes]}
 
 
 def _as_told(rows: Mapping[str, Told], heads: Mapping[str, Report]) -> dict[str, Earlier]:

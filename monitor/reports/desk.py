@@ -14,6 +14,7 @@ from monitor.model import (
     Life,
     PartialDate,
     PartyCode,
+    Reckoning,
     Scope,
     Source,
     Word,
@@ -54,7 +55,7 @@ class Desk:
         """Return the agreement that a change is about, if at hand."""
         return self.material.agreements.get(change.agreement_id)
 
-    def source(self, finding: Finding) -> Source | None:
+    def source(self, finding: Finding | Reckoning) -> Source | None:
         """Return the source of a finding, if it is still in the sources file."""
         return self.material.sources.get(finding.source_id)
 
@@ -93,14 +94,15 @@ class Desk:
         document = self.material.documents.get(finding.document_id)
         return f"read {self.day(document.retrieved)}" if document else ""
 
-    def said_by(self, finding: Finding) -> str:
+    def said_by(self, finding: Finding | Reckoning) -> str:
         """Return who published a finding's page."""
         return finding.publisher or self.publisher(finding.source_id)
 
-    def page_title(self, finding: Finding) -> str:
+    def page_title(self, finding: Finding | Reckoning) -> str:
         """Return the title of a finding's page, else of its instrument."""
         document = self.material.documents.get(finding.document_id)
-        return (document.title if document else "") or finding.title
+        title = finding.title if isinstance(finding, Finding) else ""
+        return (document.title if document else "") or title
 
     def day(self, instant: datetime) -> str:
         """Return the local day of an instant, written out."""

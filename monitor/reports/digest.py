@@ -128,6 +128,15 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Disputed:
+    """A number or list of the series that contradicts what is known, or another: who says what, quoted."""
+
+    id: str
+    what: str
+    quotations: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A label and a value."""
 
@@ -217,6 +226,7 @@ class Digest:
     outside: tuple[Outside, ...]
     cited: tuple[CitedPage, ...]
     contradictions: tuple[Contradiction, ...]
+    disputed: tuple[Disputed, ...]
     omitted: tuple[Event, ...]
     others: tuple[Event, ...]
     others_moved: tuple[Event, ...]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from monitor.model import Audience, Basis, Change, ChangeKind, Finding, PartialDate, Stage
+from monitor.model import Audience, Basis, Change, ChangeKind, Finding, PartialDate, Reckoning, Stage
 from monitor.reports.desk import Desk, is_reported
 from monitor.reports.digest import Link, OnWhoseWord, Quotation
 from monitor.reports.escape import http_url, language_tag, one_line
@@ -36,7 +36,7 @@ def quotations(desk: Desk, change: Change) -> tuple[Quotation, ...]:
     most = _MOST_QUOTATIONS[desk.occasion.audience]
     claimed = _claimed(desk, change) - {finding.id for finding in findings[:most]}
     extra = tuple(desk.material.findings[each] for each in sorted(claimed))
-    return tuple(_quotation(desk, change, finding) for finding in findings[:most] + extra)
+    return tuple(_of_change(desk, change, finding) for finding in findings[:most] + extra)
 
 
 def _news_of(desk: Desk, change: Change) -> tuple[Finding, ...]:
@@ -134,29 +134,37 @@ def _link(desk: Desk, finding: Finding) -> Link:
     return replace(name, url=http_url(finding.url))
 
 
-def _quotation(desk: Desk, change: Change, finding: Finding) -> Quotation:
-    source = desk.source(finding)
-    document = desk.material.documents.get(finding.document_id)
+def quotation(
+    desk: Desk, said: Finding | Reckoning, *, change_id: str, about: str, gloss: str = ""
+) -> Quotation:
+    """Return a quotation with all that is needed to check it; ``gloss`` only where it is not English."""
+    source = desk.source(said)
+    document = desk.material.documents.get(said.document_id)
     cap = source.quote_words if source and source.quote_words is not None else UNLICENSED_WORDS
-    whole = tuple(line for line in map(one_line, finding.quote.splitlines()) if line)
+    whole = tuple(line for line in map(one_line, said.quote.splitlines()) if line)
     lines = capped(whole, cap)
-    foreign = bool(finding.lang) and not finding.lang.lower().startswith("en")
-    title = desk.page_title(finding) or finding.publisher
+    foreign = bool(said.lang) and not said.lang.lower().startswith("en")
+    title = desk.page_title(said) or said.publisher
     return Quotation(
-        change_id=change.id,
-        about=f"{desk.party(change)}: {_claim(change, finding)}",
+        change_id=change_id,
+        about=about,
         lines=lines,
         cut="" if lines == whole else f"cut to {counted(cap, 'word')}",
-        lang=language_tag(finding.lang),
-        lang_name=_language(desk, finding.lang) if foreign else "",
-        gloss=_gloss(desk, finding) if foreign else "",
-        publisher=desk.said_by(finding),
-        page=Link(title, http_url(finding.url)),
-        published=finding.published.written if finding.published else "",
+        lang=language_tag(said.lang),
+        lang_name=_language(desk, said.lang) if foreign else "",
+        gloss=gloss if foreign else "",
+        publisher=desk.said_by(said),
+        page=Link(title, http_url(said.url)),
+        published=said.published.written if said.published else "",
         retrieved=desk.moment(document.retrieved) if document else "",
         licence=(source.licence if source else "") or "not recorded",
-        caution=UNAUTHENTICATED if _is_plain_http(finding) else "",
+        caution=UNAUTHENTICATED if _is_plain_http(said) else "",
     )
+
+
+def _of_change(desk: Desk, change: Change, finding: Finding) -> Quotation:
+    about = f"{desk.party(change)}: {_claim(change, finding)}"
+    return quotation(desk, finding, change_id=change.id, about=about, gloss=_gloss(desk, finding))
 
 
 def _claim(change: Change, finding: Finding) -> str:
@@ -178,5 +186,5 @@ def _language(desk: Desk, tag: str) -> str:
     return names.get(tag) or names.get(tag.split("-")[0].lower()) or f"language {tag}"
 
 
-def _is_plain_http(finding: Finding) -> bool:
-    return finding.url.lower().startswith("http:")
+def _is_plain_http(said: Finding | Reckoning) -> bool:
+    return said.url.lower().startswith("http:")

@@ -16,6 +16,7 @@ from monitor.reports.digest import Contradiction
 from monitor.reports.happened import happened, retold
 from monitor.reports.items import Item, Section, ended, in_section, moved, reported, signed, talking
 from monitor.reports.others import other_sentences
+from monitor.reports.reckoned import disputed_sentence
 from monitor.reports.words import (
     capital,
     counted,
@@ -53,7 +54,7 @@ def lead(desk: Desk, items: Sequence[Item], out_of_date: int) -> tuple[str, ...]
     if talks := _talks_sentence(desk, items):
         sentences += [] if sentences else ["No new signing was found."]
         sentences.append(sentence(talks))
-    sentences += [sentence(each) for each in (outside_sentence(desk), cited_sentence(desk)) if each]
+    sentences += [sentence(each) for each in _about_the_whole(desk) if each]
     if lost := len(desk.material.told) - len(items):
         sentences.append(
             f"{capital(counted(lost, 'change'))} could not be shown; the end of this digest says why."
@@ -61,6 +62,11 @@ def lead(desk: Desk, items: Sequence[Item], out_of_date: int) -> tuple[str, ...]
     if len(sentences) == 1:
         sentences.append("Nothing else new was found in what could be read.")
     return tuple(sentences[:2])
+
+
+def _about_the_whole(desk: Desk) -> tuple[str, ...]:
+    """What is no agreement's own: what the briefing rests on besides, and what sources say of the series."""
+    return outside_sentence(desk), cited_sentence(desk), disputed_sentence(desk)
 
 
 def _reported_sentence(desk: Desk, items: Sequence[Item]) -> str:

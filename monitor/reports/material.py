@@ -9,6 +9,7 @@ from monitor.model import (
     Audience,
     Change,
     Coverage,
+    Dispute,
     Document,
     Edition,
     Fault,
@@ -93,7 +94,7 @@ class Material:
     ``before`` is what they were told of changes before, by change id, and ``rumours`` what they were told
     of them as reported only; ``history`` is all of it, for feeds; ``wrong`` is what a correction takes back.
     ``grown`` are the grounds that a signing told before stands on besides now, by change id: that alone is
-    news of it.
+    news of it. ``disputes`` are those on the series as a whole that are told.
     ``agreements``, ``findings``, ``documents`` and ``sources`` are by id and may lack what is not needed;
     an item whose findings are missing is shown as failed. ``names`` are the parties' English names by code,
     ``languages`` the languages' by tag. ``awaiting`` are changes that no reviewer has decided yet, this
@@ -117,6 +118,7 @@ class Material:
     rumours: Mapping[str, Earlier] = field(default_factory=dict)
     grown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     wrong: tuple[Wrong, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
     history: tuple[ToldAt, ...] = ()
     counted: int = 0
     undelivered: int = 0

@@ -13,6 +13,7 @@ from monitor.reports.happened import newest_step
 from monitor.reports.items import Item, Section, ended, in_section, moved, reported, signed, talking
 from monitor.reports.material import Occasion
 from monitor.reports.others import other_headlines
+from monitor.reports.reckoned import disputed_headlines
 from monitor.reports.words import counted, listed, local_day, parties_counted, span, stage_words
 
 _MOST_HEADLINES = 3
@@ -96,7 +97,7 @@ def _headlines(desk: Desk, items: Sequence[Item]) -> list[str]:
         if count := len(in_section(items, section)):
             news.append(counted(count, noun) + ending)
     news += _talks(desk, talking(items))
-    return news + cited_headlines(desk)
+    return news + cited_headlines(desk) + disputed_headlines(desk)
 
 
 def _talks(desk: Desk, changes: Sequence[Change]) -> list[str]:

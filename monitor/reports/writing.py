@@ -15,6 +15,7 @@ from monitor.reports.items import Item, Section, in_section, write_items
 from monitor.reports.lead import lead
 from monitor.reports.material import Masthead, Material, Occasion
 from monitor.reports.open_points import not_established, under_way_before
+from monitor.reports.reckoned import disputed_rows
 from monitor.reports.statements import out_of_date, still_right
 from monitor.reports.subject import headline, is_regular, subject, window
 from monitor.reports.words import capital, in_prose, local_day, sentence
@@ -33,7 +34,7 @@ def compose(material: Material, occasion: Occasion) -> Digest:
     aged = out_of_date(desk, changes)
     edition = material.edition
     checks = check_lines(desk)
-    quiet = not items and not failed and not material.cited
+    quiet = not items and not failed and not material.cited and not material.disputes
     before = under_way_before(desk)
     return Digest(
         report_id=report_id_of(material, occasion),
@@ -61,6 +62,7 @@ def compose(material: Material, occasion: Occasion) -> Digest:
         outside=outside_rows(desk),
         cited=cited_pages(desk),
         contradictions=_rows(items, Section.CONTRADICTION, Contradiction),
+        disputed=disputed_rows(desk),
         omitted=_rows(items, Section.OMITTED, Event),
         others=_rows(items, Section.OTHER, Event),
         others_moved=_rows(items, Section.OTHER_MOVED, Event),

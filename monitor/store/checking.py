@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import ColumnElement, Connection, Table, select
 
 from monitor.errors import StateError
-from monitor.model import DeliveryStatus
+from monitor.model import DeliveryStatus, Finding, Reckoning
 from monitor.store import rows, tables
 from monitor.store.database import Database
 from monitor.store.rows import DamagedRowError
@@ -68,18 +68,24 @@ def _points_to_nothing(
 
 def _quotations(connection: Connection) -> Iterator[str]:
     """A claim rests on words of a stored document, exactly."""
-    findings, documents = tables.FINDINGS, tables.DOCUMENTS
+    documents = tables.DOCUMENTS
     quoted: dict[str, list[tuple[str, str, int, int]]] = {}
-    for row in connection.execute(select(findings)).mappings():
-        finding = rows.FINDINGS.value(row)
-        quoted.setdefault(finding.document_id, []).append(
-            (finding.id, finding.quote, finding.start, finding.end)
+    for what, each in _quoting(connection):
+        quoted.setdefault(each.document_id, []).append(
+            (f"{what} {each.id}", each.quote, each.start, each.end)
         )
     for row in connection.execute(select(documents).order_by(documents.c.id)).mappings():
         text = rows.document_of(row).text if row["id"] in quoted else ""
-        for finding_id, quote, start, end in quoted.get(row["id"], ()):
+        for what, quote, start, end in quoted.get(row["id"], ()):
             if text[start:end] != quote:
-                yield f"the quotation of finding {finding_id} does not stand in document {row['id']}"
+                yield f"the quotation of {what} does not stand in document {row['id']}"
+
+
+def _quoting(connection: Connection) -> Iterator[tuple[str, Finding | Reckoning]]:
+    for row in connection.execute(select(tables.FINDINGS)).mappings():
+        yield "finding", rows.FINDINGS.value(row)
+    for row in connection.execute(select(tables.RECKONINGS)).mappings():
+        yield "reckoning", rows.RECKONINGS.value(row)
 
 
 def _agreements_rest_on_findings(connection: Connection) -> Iterator[str]:
@@ -104,6 +110,11 @@ _CHECKS: tuple[_Check, ...] = (
         tables.FINDINGS.c.document_id,
         tables.DOCUMENTS.c.id,
         "a finding quotes document {}, which is not recorded",
+    ),
+    _points_to_nothing(
+        tables.RECKONINGS.c.document_id,
+        tables.DOCUMENTS.c.id,
+        "a number of agreements is quoted from document {}, which is not recorded",
     ),
     _quotations,
     _agreements_rest_on_findings,

@@ -82,6 +82,7 @@ _PARTS = (
     _Part("item", rows.ITEMS, _without(rows.ITEMS)),
     _Part("document", rows.DOCUMENTS, _document),
     _Part("finding", rows.FINDINGS, _without(rows.FINDINGS, "retrieved")),
+    _Part("reckoning", rows.RECKONINGS, _without(rows.RECKONINGS, "retrieved")),
     _Part("agreement", rows.AGREEMENTS, _without(rows.AGREEMENTS)),
     _Part("gap", rows.GAPS, _without(rows.GAPS, "since", "until")),
     _Part("question", rows.QUESTIONS, _without(rows.QUESTIONS, "asked_at")),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, func, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, func, select, union, update
 
 from monitor.model import AuditEntry, Exchange
 from monitor.store import rows, tables
@@ -73,9 +73,13 @@ def dispose(
 
 
 def _rested_on(connection: Connection) -> set[str]:
-    """Bodies of documents that findings quote. Findings stay for ever, and with them what reports say."""
-    documents, findings = tables.DOCUMENTS, tables.FINDINGS
-    query = select(documents.c.body_sha256).where(documents.c.id.in_(select(findings.c.document_id)))
+    """Bodies of documents that findings, or counts of agreements, quote.
+
+    Both stay for ever, and with them what reports say.
+    """
+    documents = tables.DOCUMENTS
+    quoted = union(select(tables.FINDINGS.c.document_id), select(tables.RECKONINGS.c.document_id))
+    query = select(documents.c.body_sha256).where(documents.c.id.in_(quoted))
     return {sha256 for sha256 in connection.execute(query).scalars() if sha256}
 
 

@@ -34,6 +34,7 @@ from monitor.model import (
     Pending,
     Poll,
     Question,
+    Reckoning,
     Rendering,
     Report,
     Sides,
@@ -156,6 +157,7 @@ FINDINGS = Shelf(
     Finding,
     lambda v: {"id": v.id, "document_id": v.document_id, "sides": sides_key(v.sides)},
 )
+RECKONINGS = Shelf(tables.RECKONINGS, Reckoning, lambda v: {"id": v.id, "document_id": v.document_id})
 AGREEMENTS = Shelf(
     tables.AGREEMENTS,
     Agreement,
@@ -251,6 +253,7 @@ SHELVES: tuple[Shelf[Any], ...] = (
     LOOKS,
     DOCUMENTS,
     FINDINGS,
+    RECKONINGS,
     AGREEMENTS,
     EDITIONS,
     CHANGES,

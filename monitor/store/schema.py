@@ -25,7 +25,7 @@ class Migrations:
         return self.revisions[-1]
 
 
-SHIPPED = Migrations("monitor.store:migrations", ("0001",))
+SHIPPED = Migrations("monitor.store:migrations", ("0001", "0002"))
 
 
 def create_tables(connection: Connection, migrations: Migrations) -> None:

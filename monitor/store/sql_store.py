@@ -28,6 +28,7 @@ from monitor.model import (
     Pending,
     Poll,
     Question,
+    Reckoning,
     Report,
     ReportKind,
     Sides,
@@ -234,6 +235,10 @@ class SqlStore:
         alias = select(aliases.c.agreement_id).where(aliases.c.alias == agreement_id).scalar_subquery()
         query = select(table).where(or_(table.c.id == agreement_id, table.c.id == alias))
         return next(iter(self._all(rows.AGREEMENTS, query)), None)
+
+    def reckonings(self) -> tuple[Reckoning, ...]:
+        """Return how many agreements documents count, and whom they list, ordered by id."""
+        return self._all(rows.RECKONINGS, select(tables.RECKONINGS).order_by(tables.RECKONINGS.c.id))
 
     def first_seen(self, finding_ids: Iterable[str]) -> Mapping[str, datetime]:
         """Return when each finding was first recorded."""

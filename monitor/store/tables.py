@@ -86,6 +86,9 @@ FINDINGS = _table(
     _text("first_seen"),
     _text("value"),
 )
+RECKONINGS = _table(
+    "reckonings", _key("id"), _part_of("document_id", "documents.id", index=True), _text("value")
+)
 AGREEMENTS = _table(
     "agreements",
     _key("id"),

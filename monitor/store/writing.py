@@ -174,6 +174,7 @@ def _replaced(batch: Batch) -> _Writes:
         (tables.QUESTIONS, [rows.QUESTIONS.row(question) for question in batch.questions]),
         (tables.LOOKS, [rows.LOOKS.row(look) for look in batch.looks]),
         (tables.DOCUMENTS, [rows.document_row(document) for document in batch.documents]),
+        (tables.RECKONINGS, [rows.RECKONINGS.row(reckoning) for reckoning in batch.reckonings]),
         (tables.AGREEMENTS, [rows.AGREEMENTS.row(agreement) for agreement in batch.agreements]),
         (tables.CHANGES, [rows.CHANGES.row(change) for change in batch.changes]),
     ]

@@ -77,6 +77,7 @@ class StoreContract:
         assert store.documents([document().id]) == batch.documents
         assert store.documents([document().id])[0].published.words == "16 February 2031"
         assert store.findings() == batch.findings
+        assert store.reckonings() == batch.reckonings
         assert store.agreements() == batch.agreements
         assert store.changes() == batch.changes
         assert store.pending("readers") == batch.pending

@@ -35,6 +35,8 @@ from monitor.model import (
     Procedure,
     ProcedureStep,
     Question,
+    Reckoned,
+    Reckoning,
     Rendering,
     Report,
     Row,
@@ -52,6 +54,7 @@ from monitor.model import (
     delivery_id,
     document_id,
     finding_id,
+    reckoning_id,
     sides_of,
 )
 
@@ -241,6 +244,24 @@ def state(**changes):
     return replace(SourceState(SOURCE, last_slot=T0, last_verdict=Verdict.OK, ever_ok=True), **changes)
 
 
+def reckoning(number=1):
+    """A number of agreements that the document gives."""
+    made = document(number)
+    return Reckoning(
+        reckoning_id(made.id, 0, 5, Reckoned.AGREEMENTS, 27),
+        made.id,
+        made.source_id,
+        Reckoned.AGREEMENTS,
+        27,
+        made.text[:5],
+        0,
+        5,
+        parties=(BORDURIA, SYLDAVIA),
+        kinds=(Kind.SECURITY,),
+        published=DAY,
+    )
+
+
 def full_batch(number=1, **changes):
     """A batch with something of everything."""
     made = Batch(
@@ -252,6 +273,7 @@ def full_batch(number=1, **changes):
         items=(item(number),),
         documents=(document(number),),
         findings=(finding(number),),
+        reckonings=(reckoning(number),),
         agreements=(agreement(number),),
         changes=(change(number),),
         pending=(pending(number),),
