@@ -111,6 +111,7 @@ _SCRIPTS = (
     (re.compile("[\u0900-\u097f]"), ("hi",)),
     (re.compile("[\u0400-\u04ff]"), ("uk", "ru", "bg", "sr", "mk", "be", "kk", "uz")),
 )
+_OTHER_SCRIPT = re.compile("|".join(script.pattern for script, _ in _SCRIPTS))
 # Letters that only some of the languages of a script have.
 _TELLING = {
     "uk": "їєґ",
@@ -149,37 +150,49 @@ def guess_language(text: str, among: Iterable[str] | None = None) -> str:
     sample = text[:_SAMPLE]
     allowed = frozenset(among) if among is not None else None
     candidates = _by_script(sample)
-    scores = {}
-    words = [word.casefold() for word in _WORD.findall(sample)]
-    for lang in candidates:
-        if allowed is None or lang in allowed:
-            common = _common_words(lang)
-            scores[lang] = sum(word in common for word in words) + _telling(sample, lang)
+    lowered = sample.lower()
+    scores = {lang: _telling(lowered, lang) for lang in candidates if allowed is None or lang in allowed}
     if not scores:
         return UNKNOWN
     if len(candidates) == 1:
         return next(iter(scores))
+    having = _languages_by_word()
+    for word in _WORD.findall(sample):
+        for lang in having.get(word.casefold(), ()):
+            if lang in scores:
+                scores[lang] += 1
     best = max(scores, key=lambda lang: scores[lang])
     return best if scores[best] >= _FEWEST else UNKNOWN
 
 
 def _by_script(sample: str) -> tuple[str, ...]:
+    if sample.isascii() or _OTHER_SCRIPT.search(sample) is None:
+        return _latin_ones()
     letters = max(1, sum(map(str.isalpha, sample)))
     for script, languages in _SCRIPTS:
         share = len(script.findall(sample)) / letters
         if share > (0.02 if languages == ("ja",) else 0.3):
             return languages
+    return _latin_ones()
+
+
+@cache
+def _latin_ones() -> tuple[str, ...]:
     return tuple(lang for lang in _COMMON if not any(lang in languages for _, languages in _SCRIPTS))
 
 
 @cache
-def _common_words(lang: str) -> frozenset[str]:
-    return frozenset(_COMMON.get(lang, "").split())
+def _languages_by_word() -> dict[str, tuple[str, ...]]:
+    """Return the common words, each with the languages in which it is one."""
+    found: dict[str, tuple[str, ...]] = {}
+    for lang, words in _COMMON.items():
+        for word in set(words.split()):
+            found[word] = (*found.get(word, ()), lang)
+    return found
 
 
-def _telling(sample: str, lang: str) -> float:
+def _telling(lowered: str, lang: str) -> float:
     """Return a bonus for letters that this language has and its neighbours lack."""
-    lowered = sample.lower()
     own = sum(lowered.count(letter) for letter in _TELLING.get(lang, ""))
     return min(own, 60) / 4
 
@@ -187,5 +200,7 @@ def _telling(sample: str, lang: str) -> float:
 def is_latin(text: str) -> bool:
     """Return whether most letters of ``text`` are Latin."""
     sample = text[:_SAMPLE]
+    if sample.isascii():
+        return _LATIN_LETTER.search(sample) is not None
     letters = sum(map(str.isalpha, sample))
     return len(_LATIN_LETTER.findall(sample)) * 2 > letters

@@ -4,10 +4,13 @@ The block (a paragraph, item or heading) is the unit of evidence, so a wrong cut
 full stop after an initial, an abbreviation or an ordinal number does not end a sentence.
 """
 
+from bisect import bisect_left
+
 from monitor.language.tokens import Tokens, fold, is_cjk, word_list
 
 _ENDS = frozenset(".!?。！？…")
 _CLOSERS = frozenset("\"'”’»)]】」』")
+_CLOSERS_OR_ENDS = _CLOSERS | _ENDS
 _ABBREVIATIONS = frozenset(
     word_list(
         """mr mrs ms dr st prof gen col lt sgt rep sen gov hon rt jr sr no nr art para vol fig ca cca vs
@@ -22,32 +25,58 @@ _LONGEST = 400  # tokens; a list without full stops is cut, so that scopes stay 
 
 def sentences(tokens: Tokens) -> list[tuple[int, int]]:
     """Return (first, last) token ranges, last not included, that cover the text in order."""
-    found = []
+    found: list[tuple[int, int]] = []
+    words = tokens.words
+    opening = _opening_lines(tokens)
     first = 0
-    count = len(tokens)
-    at = 0
-    while at < count:
-        if _ends_block(tokens, at) and at > first:
+    for at in sorted(opening.union(at for at, word in enumerate(words) if word in _ENDS)):
+        if at < first:
+            continue  # one of several marks that end the sentence before
+        first = _cut_long(found, first, at)
+        if at in opening and at > first:
             found.append((first, at))
             first = at
-        if tokens.words[at] in _ENDS and _ends_sentence(tokens, at):
-            stop = at + 1
-            while stop < count and tokens.words[stop] in _CLOSERS | _ENDS and not _ends_block(tokens, stop):
-                stop += 1
+        if words[at] in _ENDS and _ends_sentence(tokens, at):
+            stop = _behind_closers(tokens, at, opening)
             found.append((first, stop))
-            first, at = stop, stop - 1
+            first = stop
         elif at - first >= _LONGEST:
             found.append((first, at + 1))
             first = at + 1
-        at += 1
-    if first < count:
-        found.append((first, count))
+    first = _cut_long(found, first, len(words))
+    if first < len(words):
+        found.append((first, len(words)))
     return found
 
 
-def _ends_block(tokens: Tokens, at: int) -> bool:
-    """Return whether a line ends before token ``at``."""
-    return at > 0 and "\n" in tokens.text[tokens.ends[at - 1] : tokens.starts[at]]
+def _cut_long(found: list[tuple[int, int]], first: int, before: int) -> int:
+    """Cut what reaches too far without an end before token ``before``; return where the rest begins."""
+    while before - first > _LONGEST:
+        found.append((first, first + _LONGEST + 1))
+        first += _LONGEST + 1
+    return first
+
+
+def _behind_closers(tokens: Tokens, at: int, opening: set[int]) -> int:
+    """Return the token behind an end and the quotation marks, brackets and further ends on its line."""
+    stop = at + 1
+    while stop < len(tokens) and tokens.words[stop] in _CLOSERS_OR_ENDS and stop not in opening:
+        stop += 1
+    return stop
+
+
+def _opening_lines(tokens: Tokens) -> set[int]:
+    """Return the tokens before which a line ends."""
+    starts = tokens.starts
+    opening = set()
+    at = tokens.text.find("\n")
+    while at >= 0:
+        token = bisect_left(starts, at)
+        if token == len(starts):
+            break
+        opening.add(token)
+        at = tokens.text.find("\n", starts[token])
+    return opening - {0}
 
 
 def _ends_sentence(tokens: Tokens, at: int) -> bool:

@@ -7,20 +7,22 @@ a dictionary (the longest entry first), one character where it has none.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆ー"
 _CYRILLIC = "\u0400-\u04ff"
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0670"  # stress, and the vowels of Arabic, which most texts leave out
+_LETTER = rf"[^\W\d_{_CJK}{_CYRILLIC}]"
 _TOKEN = re.compile(
     rf"[{_CJK}]+"
     rf"|[{_CYRILLIC}][{_CYRILLIC}{_MARKS}]*(?:['’ʼ`][{_CYRILLIC}{_MARKS}]+)*"
     rf"|\d+"
-    rf"|(?:(?![{_CJK}{_CYRILLIC}\d_])\w[{_MARKS}]*)+"
+    rf"|(?:{_LETTER}+[{_MARKS}]*)+"
     rf"|[^\w\s'’ʼ`]"
 )
+_TOKEN_OF_ASCII = re.compile(r"[A-Za-z]+|[0-9]+|[^\w\s'`]")  # finds the same there, and sooner
 _IS_CJK = re.compile(f"[{_CJK}]")
 _KANA_MARKS = "\u3099\u309a"
 
@@ -43,10 +45,19 @@ class Tokens:
 
 def tokenise(text: str, cut: Cutter | None = None) -> Tokens:
     """Return the tokens of ``text``; ``cut`` divides runs of Chinese and Japanese."""
+    token = _TOKEN_OF_ASCII if text.isascii() else _TOKEN
+    matches = list(token.finditer(text))
+    if token is _TOKEN and _IS_CJK.search(text) is not None:
+        return _tokens_with_pieces(text, matches, cut)
+    words = [match[0] for match in matches]
+    return Tokens(text, words, [match.start() for match in matches], [match.end() for match in matches])
+
+
+def _tokens_with_pieces(text: str, matches: Iterable[re.Match[str]], cut: Cutter | None) -> Tokens:
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for match in _TOKEN.finditer(text):
+    for match in matches:
         word, start = match.group(), match.start()
         if len(word) > 1 and _IS_CJK.match(word):
             for piece, at in _pieces(word, start, cut):

@@ -35,3 +35,9 @@ def test_the_ranges_cover_the_text_in_order() -> None:
     ranges = sentences(tokens)
     assert [first for first, _ in ranges] == [0, *[last for _, last in ranges[:-1]]]
     assert ranges[-1][1] == len(tokens)
+
+
+def test_a_list_without_an_end_is_cut_where_it_grows_too_long() -> None:
+    """Scopes stay near their words, and a mark that ends nothing does not stretch a sentence."""
+    long = tokenise("word " * 400 + "10.5 " + "word " * 900)
+    assert [last - first for first, last in sentences(long)] == [401, 401, 401, 100]

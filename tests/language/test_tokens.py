@@ -1,6 +1,8 @@
 """Words are what every rule counts in; a wrong cut makes names and verbs invisible."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.language import fold, tokenise
 
@@ -53,3 +55,11 @@ def test_spellings_that_compare_equal(one: str, other: str) -> None:
 def test_voiced_kana_stay_another_sound() -> None:
     """Taking their mark off would make other Japanese words."""
     assert fold("ガ") != fold("カ")
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=40))
+def test_english_text_falls_apart_as_any_other(text: str) -> None:
+    """Text of plain letters is cut by a simpler rule; one foreign word must not change the others."""
+    alone, beside = tokenise(text), tokenise(text + " \u00e9")
+    places = list(zip(alone.words, alone.starts, alone.ends, strict=True))
+    assert places == list(zip(beside.words, beside.starts, beside.ends, strict=True))[:-1]
