@@ -60,6 +60,8 @@ class Detector:
         if document.row is not None:
             return self._of_row(document)
         detection = self._of_page(document, focal)
+        if not (detection.findings or detection.unsure):
+            return detection
         return replace(
             detection,
             findings=tuple(_stamped(document, detection.findings)),
@@ -68,6 +70,8 @@ class Detector:
 
     def _of_page(self, document: Document, focal: PartyCode | None) -> Detection:
         page = self._layout.page(document)
+        if not page.sentences:
+            return Detection(Stage.UNRELATED, reasons=_why(page, Judgement(Stage.UNRELATED)))
         cast = cast_of(page, focal)
         text = text_page(page, cast, self._names)
         if text is not None:

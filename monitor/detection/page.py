@@ -15,16 +15,21 @@ from functools import cached_property
 from monitor.detection.lexicon import Label, Lexicon
 from monitor.language import (
     UNKNOWN,
+    Cues,
     DateMention,
     Given,
     Match,
     Mention,
     Names,
+    Patterns,
     Role,
     Tokens,
+    distinct_words,
     find_dates,
     fold,
     guess_language,
+    has_latin_words,
+    is_all_latin,
     is_latin,
     sentences,
     tokenise,
@@ -147,7 +152,10 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Page:
-    """A laid-out document. ``anchor`` is the day that its "today" means, if that is known."""
+    """A laid-out document. ``anchor`` is the day that its "today" means, if that is known.
+
+    One without any word that speaks of an agreement is laid out without its sentences.
+    """
 
     document: Document
     lang: str
@@ -169,11 +177,14 @@ class Layout:
     def __init__(self, lexicons: LexiconSource, names: Names) -> None:
         self._lexicons = lexicons
         self._names = names
+        self._telling: dict[str, Cues] = {}
 
     def page(self, document: Document) -> Page:
         """Return ``document`` laid out."""
         text = document.text
         lang = self.language(document)
+        if self._is_silent(document.title, text, lang):
+            return Page(document, lang, (), None)
         tokens = tokenise(text, self._cutter(lang))
         printed = self._printed_day(tokens, lang)
         anchor = document.published.first if document.published and document.published.is_day else None
@@ -191,6 +202,31 @@ class Layout:
         return Page(
             document, lang, tuple(found), anchor, printed, self._lexicons(lang) is not None, titles[:2]
         )
+
+    def _is_silent(self, title: str, text: str, lang: str) -> bool:
+        """Return whether no word of a short text speaks of an instrument or of a stage of one.
+
+        Nothing can be found then. Most entries of a list are so, and this takes a tenth of the time.
+        """
+        if len(text) > _SHORT or self._lexicons(lang) is None:
+            return False
+        whole = f"{title}\n{text}"
+        if lang in _LATIN:
+            surely = is_all_latin(whole)
+        else:
+            surely = lang not in _TWO_SCRIPTS and not has_latin_words(whole)
+        if not surely:
+            return False  # a sentence of it may be in some other language
+        words = distinct_words(whole, self._cutter(lang))
+        read_as = {lang, "en"} if lang in _LATIN else {lang}
+        return not any(self._cues(each).any_in(words) for each in read_as)
+
+    def _cues(self, lang: str) -> Cues:
+        if lang not in self._telling:
+            lexicon = self._lexicons(lang)
+            patterns = lexicon.patterns if lexicon is not None else Patterns(())
+            self._telling[lang] = patterns.cues(_is_telling)
+        return self._telling[lang]
 
     def language(self, document: Document) -> str:
         """Return the language to read ``document`` in: the one it declares, else a guess."""
@@ -275,6 +311,14 @@ class Layout:
 
 
 _DATELINE_REST = 30  # characters beside the date on its line: an hour, a place, "published"
+_SHORT = 3_000  # characters; a longer text is seldom silent
+
+
+def _is_telling(label: Label) -> bool:
+    """Return whether words of a label are needed for anything to be found: acts need an instrument."""
+    return label[0] in {"nouns", "stages"}
+
+
 _SAME = {"no": "nb", "nn": "nb", "bs": "hr", "sh": "hr", "cnr": "hr", "iw": "he", "gsw": "de"}
 _TWO_SCRIPTS = frozenset(["sr", "uz"])  # written in Latin and Cyrillic letters alike
 _LATIN = frozenset(

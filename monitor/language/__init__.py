@@ -5,14 +5,15 @@ from monitor.language.diff import BlockDiff, Op, Piece, TextDiff, diff_blocks, d
 from monitor.language.display import language_names
 from monitor.language.names import Mention, NameData, Names, NameSource, Role, known_codes, split_list
 from monitor.language.normalise import normalise, shorten
-from monitor.language.patterns import Match, Patterns
-from monitor.language.scripts import UNKNOWN, guess_language, is_latin
+from monitor.language.patterns import Cues, Match, Patterns
+from monitor.language.scripts import UNKNOWN, guess_language, has_latin_words, is_all_latin, is_latin
 from monitor.language.sentences import sentences
-from monitor.language.tokens import Tokens, fold, is_cjk, tokenise, word_list
+from monitor.language.tokens import Tokens, distinct_words, fold, is_cjk, tokenise, word_list
 
 __all__ = [
     "UNKNOWN",
     "BlockDiff",
+    "Cues",
     "DateMention",
     "Given",
     "Match",
@@ -28,9 +29,12 @@ __all__ = [
     "Tokens",
     "diff_blocks",
     "diff_words",
+    "distinct_words",
     "find_dates",
     "fold",
     "guess_language",
+    "has_latin_words",
+    "is_all_latin",
     "is_cjk",
     "is_latin",
     "known_codes",

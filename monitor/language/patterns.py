@@ -12,7 +12,8 @@ its vocabulary; one long alternation of a regular expression is too slow for a t
 """
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -51,6 +52,10 @@ class _Step:
 
     gap: int
     ids: frozenset[int]
+
+
+_Required = tuple[frozenset[int], ...]
+"""For each word of a pattern the numbers that satisfy it."""
 
 
 class Patterns(Generic[Label]):
@@ -105,6 +110,18 @@ class Patterns(Generic[Label]):
                         found.append(Match(label, at, end))
         return found
 
+    def cues(self, wanted: Callable[[Label], bool]) -> "Cues":
+        """Return a quick look whether a text can hold a pattern of the wanted labels."""
+        letters = self._words.letters()
+        by_rarest: dict[int, list[_Required]] = {}
+        for first, entries in self._by_first.items():
+            for steps in (steps for label, steps in entries if wanted(label)):
+                words = (frozenset([first]), *(step.ids for step in steps))
+                rarest = max(reversed(words), key=lambda ids: min(letters[id_] for id_ in ids))
+                for id_ in rarest:
+                    by_rarest.setdefault(id_, []).append(words)
+        return Cues(self._words, by_rarest)
+
     def cut(self, run: str) -> list[int]:
         """Return the lengths of the pieces of a run of Chinese or Japanese, longest entries first."""
         return self._words.cut(run)
@@ -112,6 +129,29 @@ class Patterns(Generic[Label]):
     def cut_with(self, other: "Patterns[Any]", run: str) -> list[int]:
         """Return the lengths of the pieces of ``run`` by the entries of both sets."""
         return self._words.cut(run, other._words)
+
+
+class Cues:
+    """Looks whether a text has all words of any of some patterns, whatever their order."""
+
+    def __init__(self, words: "_Words", by_rarest: Mapping[int, Sequence["_Required"]]) -> None:
+        """Take patterns by the number of their longest word, which is the rarest."""
+        self._words = words
+        self._by_rarest = by_rarest
+        self._others: set[str] = set()  # words that are the rarest of no pattern
+
+    def any_in(self, words: AbstractSet[str]) -> bool:
+        """Return whether one of the patterns may be found among ``words``; False is sure."""
+        if len(self._others) > _MOST_REMEMBERED:
+            self._others.clear()
+        told = {word: self._words.look_up_all([word])[0] for word in words - self._others}
+        rare = {word: ids for word, ids in told.items() if not self._by_rarest.keys().isdisjoint(ids)}
+        self._others |= told.keys() - rare
+        if not rare:
+            return False
+        present = {id_ for ids in self._words.look_up_all(list(words)) for id_ in ids}
+        patterns = (pattern for id_ in present for pattern in self._by_rarest.get(id_, ()))
+        return any(all(not ids.isdisjoint(present) for ids in pattern) for pattern in patterns)
 
 
 def _expanded(text: str) -> Iterator[str]:
@@ -197,6 +237,10 @@ class _Words:
             self._exact.setdefault(body, []).append(number)
             if is_cjk(stem):
                 self._longest[stem[0]] = max(self._longest.get(stem[0], 1), len(stem))
+
+    def letters(self) -> dict[int, int]:
+        """Return how many letters each pattern has, by its number."""
+        return {number: len(pattern.strip("^*")) for pattern, number in self._number.items()}
 
     def look_up_all(self, words: Sequence[str]) -> list[tuple[int, ...]]:
         """Return, for each word, the numbers of the patterns that it satisfies, the closest first."""

@@ -7,6 +7,7 @@ word list, so it says "und" where nothing speaks for any.
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import islice
 from types import MappingProxyType
 
 ALSO_WRITTEN = MappingProxyType({"sr": ("sr_Latn",), "uz": ("uz_Cyrl",)})
@@ -15,7 +16,10 @@ ALSO_WRITTEN = MappingProxyType({"sr": ("sr_Latn",), "uz": ("uz_Cyrl",)})
 UNKNOWN = "und"
 
 _WORD = re.compile(r"[^\W\d_]+")
-_LATIN_LETTER = re.compile("[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
+_LATIN = "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+_LATIN_LETTER = re.compile(f"[{_LATIN}]")
+_LATIN_WORD = re.compile(f"[{_LATIN}]+")
+_OTHER_LETTER = re.compile(rf"[^\W\d_{_LATIN}]")
 _SAMPLE = 4_000  # characters looked at
 _FEWEST = 2  # common words that must be found
 
@@ -204,3 +208,13 @@ def is_latin(text: str) -> bool:
         return _LATIN_LETTER.search(sample) is not None
     letters = sum(map(str.isalpha, sample))
     return len(_LATIN_LETTER.findall(sample)) * 2 > letters
+
+
+def is_all_latin(text: str) -> bool:
+    """Return whether ``text`` has no letter of another script."""
+    return text.isascii() or _OTHER_LETTER.search(text) is None
+
+
+def has_latin_words(text: str) -> bool:
+    """Return whether ``text`` has Latin words enough for a guess that it is in a Latin language."""
+    return next(islice(_LATIN_WORD.finditer(text), _FEWEST - 1, None), None) is not None

@@ -53,6 +53,13 @@ def tokenise(text: str, cut: Cutter | None = None) -> Tokens:
     return Tokens(text, words, [match.start() for match in matches], [match.end() for match in matches])
 
 
+def distinct_words(text: str, cut: Cutter | None = None) -> set[str]:
+    """Return the words and marks that :func:`tokenise` finds, without their places, in less time."""
+    if text.isascii():
+        return set(_TOKEN_OF_ASCII.findall(text))
+    return set(tokenise(text, cut).words) if _IS_CJK.search(text) else set(_TOKEN.findall(text))
+
+
 def _tokens_with_pieces(text: str, matches: Iterable[re.Match[str]], cut: Cutter | None) -> Tokens:
     words: list[str] = []
     starts: list[int] = []

@@ -1,6 +1,8 @@
 """The small language of patterns that lexicons and name files are written in."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.language import Patterns, tokenise
 
@@ -60,3 +62,25 @@ def test_a_pattern_without_a_word_at_its_ends_is_refused(pattern: str) -> None:
 def test_a_very_long_word_is_no_word() -> None:
     """A page of one endless word must cost nothing."""
     assert found("a*", "a" * 100_000) == []
+
+
+WORDS = st.sampled_from(["sign", "signed", "sealed", "talks", "on", "the", "US", "us", ":", "12"])
+PATTERNS = st.lists(
+    st.lists(st.sampled_from(["sign*", "*ed", "talks|on", "^Us", "US", "the", "#"]), min_size=1, max_size=3)
+)
+
+
+@given(PATTERNS, st.lists(WORDS, max_size=12), st.sampled_from([" ", " ~ "]))
+def test_a_quick_look_misses_nothing(patterns: list[list[str]], words: list[str], gap: str) -> None:
+    """Where it says that no pattern is there, none is found; a text is not read further then."""
+    compiled = Patterns([(gap.join(pattern), len(pattern)) for pattern in patterns])
+    cues = compiled.cues(lambda length: length > 1)
+    matches = compiled.find(compiled.ids(words), 0, len(words))
+    assert cues.any_in(set(words)) or not any(match.label > 1 for match in matches)
+
+
+def test_a_quick_look_asks_for_all_words_of_a_pattern() -> None:
+    """ "Programme" alone is in every list of events; only "programme of cooperation" is an instrument."""
+    cues = Patterns([("programme ~1 of ~1 cooperation", "instrument")]).cues(lambda _: True)
+    assert not cues.any_in({"programme", "of", "events"})
+    assert cues.any_in({"cooperation", "of", "programme"})

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.language import fold, tokenise
+from monitor.language import distinct_words, fold, tokenise
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,9 @@ def test_english_text_falls_apart_as_any_other(text: str) -> None:
     alone, beside = tokenise(text), tokenise(text + " \u00e9")
     places = list(zip(alone.words, alone.starts, alone.ends, strict=True))
     assert places == list(zip(beside.words, beside.starts, beside.ends, strict=True))[:-1]
+
+
+@pytest.mark.parametrize("text", ["Ukraine’s 2nd G7 pact", "п’ять угод – 5", "日英両政府は、署名", "a b a"])
+def test_distinct_words_are_those_of_the_tokens(text: str) -> None:
+    """A quick look at a text must not see other words than reading does."""
+    assert distinct_words(text) == set(tokenise(text).words)
