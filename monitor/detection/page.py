@@ -133,8 +133,9 @@ class Sentence:
         return tuple(m for m in self.mentions if m.role is not Role.OTHER and not self._describes(m))
 
     def _describes(self, mention: Mention) -> bool:
-        """Return whether a name only describes: "EU member", "Russia's full-scale aggression"."""
-        if mention.role is Role.PERSON:
+        """Return whether a name only describes: "EU member", not "the EU and its members"."""
+        goes_on = any(hit.first == mention.last + 1 for hit in self.of("links", "and"))
+        if mention.role is Role.PERSON or goes_on:
             return False
         return any(
             0 < hit.first - mention.last <= _DESCRIBING
