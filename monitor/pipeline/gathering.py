@@ -174,7 +174,8 @@ def known_of(parts: Parts, case: Briefcase) -> "Known":
     agreements = {agreement.id: agreement for agreement in case.agreements.values()}
     findings = parts.store.findings(ids={each for a in agreements.values() for each in a.findings})
     by_id = {finding.id: finding for finding in findings}
-    return placed(parts, case.edition, agreements.values(), by_id)
+    known = placed(parts, case.edition, agreements.values(), by_id)
+    return replace(known, disputes=case.disputes)
 
 
 def placed(

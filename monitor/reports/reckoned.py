@@ -1,10 +1,12 @@
 """Where sources count or list the series otherwise than others do, or than is known: side by side."""
 
+from collections.abc import Iterable, Mapping
+
 from monitor.model import Dispute, PartyCode, Reckoned, Reckoning
 from monitor.reports.desk import Desk
 from monitor.reports.digest import Disputed, Quotation
 from monitor.reports.evidence import quotation
-from monitor.reports.words import capital, counted, listed, sentence
+from monitor.reports.words import counted, in_prose, listed, sentence
 
 _MOST_SIGNINGS = 3  # quoted beside a list that leaves them out
 
@@ -26,51 +28,59 @@ def disputed_sentence(desk: Desk) -> str:
     found = desk.material.disputes
     if not found:
         return ""
-    numbers = any(not each.missing and not each.surplus for each in found)
-    lists = any(each.missing or each.surplus for each in found)
-    points = [*(["how many agreements of the series there are"] if numbers else [])]
-    points += ["who signed one"] if lists else []
+    lists = [each for each in found if each.missing or each.surplus]
+    points = ["how many agreements of the series there are"] if len(lists) < len(found) else []
+    points += ["who signed an agreement of the series"] if lists else []
     return f"sources disagree on {listed(points)}"
 
 
-def _what(desk: Desk, dispute: Dispute) -> str:
-    said = listed([_said(desk, each) for each in dispute.reckonings])
-    clauses = [said]
-    if dispute.missing:
-        clauses.append(f"the list leaves out {desk.prose(dispute.missing)}")
-    if dispute.surplus:
-        clauses.append(f"it names {desk.prose(dispute.surplus)}, of whom no signing is known")
-    if dispute.known is not None and dispute.known_states is not None:
-        clauses.append(_known(dispute.known, dispute.known_states))
-    return sentence(capital("; ".join(clauses)))
-
-
-def _said(desk: Desk, reckoning: Reckoning) -> str:
-    """``Office of the President (25 October 2024) says 27 agreements``."""
+def says(
+    reckoning: Reckoning, dispute: Dispute, focal: PartyCode, names: Mapping[str, str], publisher: str = ""
+) -> str:
+    """Return ``Office of the President (25 October 2024): 27 agreements; leaves out Greece``."""
     when = reckoning.published.written if reckoning.published else "undated"
-    who = f"{desk.said_by(reckoning)} ({when})"
-    if reckoning.number is None:
-        return f"{who} lists {_listed_parties(desk, reckoning)}"
-    noun = "country" if reckoning.of is Reckoned.COUNTRIES else "agreement"
-    return f"{who} says {counted(reckoning.number, noun)}"
+    clauses = [f"{publisher or reckoning.publisher} ({when}): {_number(reckoning, focal)}"]
+    clauses += [f"leaves out {_prose(dispute.missing, names)}"] if dispute.missing else []
+    if dispute.surplus:
+        clauses.append(f"names {_prose(dispute.surplus, names)}, of whom no signing is known")
+    return "; ".join(clauses)
 
 
-def _listed_parties(desk: Desk, reckoning: Reckoning) -> str:
-    parties: list[PartyCode] = [each for each in reckoning.parties if each != desk.focal]
-    return counted(len(parties), "party")
-
-
-def _known(known: tuple[int, int], states: tuple[int, int]) -> str:
-    """What is known of those signed by then; a span where it is not decided of some whether they belong."""
-    low, high = known
+def known_words(dispute: Dispute) -> str:
+    """Return how many are known here by then; a span where it is not decided of some whether they belong."""
+    if dispute.known is None or dispute.known_states is None:
+        return ""
+    low, high = dispute.known
     number = str(high) if low == high else f"{low} to {high}" if low else f"at most {high}"
-    apart = f", {states[1]} of them with countries" if states[1] != high else ""
-    return f"known here by then: {number}{apart}"
+    apart = f", {dispute.known_states[1]} of them with countries" if dispute.known_states[1] != high else ""
+    return f"{number}{apart}"
+
+
+def _what(desk: Desk, dispute: Dispute) -> str:
+    said = [_said(desk, dispute, each) for each in dispute.reckonings]
+    known = known_words(dispute)
+    return sentence(". ".join([*said, *([f"Known here by then: {known}"] if known else [])]))
+
+
+def _said(desk: Desk, dispute: Dispute, reckoning: Reckoning) -> str:
+    return says(reckoning, dispute, desk.focal, desk.material.names, desk.said_by(reckoning))
+
+
+def _number(reckoning: Reckoning, focal: PartyCode) -> str:
+    if reckoning.number is None:
+        return f"a list of {counted(sum(each != focal for each in reckoning.parties), 'party', 'parties')}"
+    if reckoning.of is Reckoned.COUNTRIES:
+        return counted(reckoning.number, "country", "countries")
+    return counted(reckoning.number, "agreement")
+
+
+def _prose(parties: Iterable[PartyCode], names: Mapping[str, str]) -> str:
+    return listed([in_prose(each, names) for each in parties])
 
 
 def _quotations(desk: Desk, dispute: Dispute) -> tuple[Quotation, ...]:
     quoted = [
-        quotation(desk, each, change_id=dispute.id, about=f"Counted: {_said(desk, each)}")
+        quotation(desk, each, change_id=dispute.id, about=_said(desk, dispute, each))
         for each in dispute.reckonings
     ]
     for finding_id in dispute.findings[:_MOST_SIGNINGS]:

@@ -9,9 +9,11 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 
-from monitor.model import Agreement, Binding, Edition, Finding, PartialDate, Scope, Stage, written
+from monitor.language import shorten
+from monitor.model import Agreement, Binding, Dispute, Edition, Finding, PartialDate, Scope, Stage, written
 from monitor.reports.escape import http_url, language_tag, one_line
 from monitor.reports.material import Occasion
+from monitor.reports.reckoned import known_words, says
 from monitor.reports.sheet import Cell, Part, Sheet
 from monitor.reports.subject import bracketed, window_words
 from monitor.reports.titles import short_title
@@ -29,6 +31,7 @@ from monitor.reports.words import (
 from monitor.reports.writing import sender_for, sheet_id
 
 SCHEMA = "briefing-monitor/agreements/1"
+_LONGEST_QUOTE = 200  # characters
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 SCOPES = {Scope.SERIES: "series", Scope.UNDECIDED: "may belong", Scope.OTHER: "other"}
 
@@ -44,12 +47,16 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the table is made from: agreements of the focal party, with the findings they rest on by id."""
+    """What the table is made from: agreements of the focal party, with the findings they rest on by id.
+
+    ``disputes`` are where sources count or list the series otherwise.
+    """
 
     edition: Edition
     agreements: tuple[Placed, ...]
     findings: Mapping[str, Finding] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    disputes: tuple[Dispute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +147,7 @@ def compose_table(known: Known, occasion: Occasion) -> Sheet:
         as_of=written(edition.as_of),
         made=moment(occasion.made_at, occasion.zone),
         lead=(lead,),
-        parts=tuple(_part(title, each) for title, each in groups),
+        parts=(*(_part(title, each) for title, each in groups), *_disputed(known)),
         closing="Signed does not mean in force; what no source says is left empty.",
         sender=sender_for(occasion, edition.briefing_id),
     )
@@ -149,6 +156,21 @@ def compose_table(known: Known, occasion: Occasion) -> Sheet:
 def _part(title: str, rows: Iterable[Row]) -> Part:
     columns = ("Party", "Signed", "Place", "Title", "Stage", "In force", "On whose word", "In the briefing")
     return Part(title, columns, tuple(_cells(row) for row in rows), "None.")
+
+
+def _disputed(known: Known) -> tuple[Part, ...]:
+    """Who counts or lists the series otherwise, in whose words; nothing where nobody does."""
+    rows = tuple(
+        (
+            Cell(says(each, dispute, known.edition.topic.focal, known.names)),
+            Cell(f"“{shorten(one_line(each.quote), _LONGEST_QUOTE)}”", each.url, language_tag(each.lang)),
+            Cell(known_words(dispute)),
+        )
+        for dispute in known.disputes
+        for each in dispute.reckonings
+    )
+    columns = ("Who says what", "In these words", "Known here by then")
+    return (Part("Where sources disagree on the series", columns, rows, "None."),) if rows else ()
 
 
 def _cells(row: Row) -> tuple[Cell, ...]:

@@ -1,11 +1,26 @@
 """Where sources count the series otherwise than is known: told once, with its quotation."""
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from monitor.model import Audience, Kind, NothingNew, PartialDate, Stage, Subscription, sides_of
+from monitor.app.loading import load_shipped_templates
+from monitor.model import (
+    Audience,
+    Kind,
+    NothingNew,
+    PartialDate,
+    ReportKind,
+    Stage,
+    Subscription,
+    sides_of,
+)
 from monitor.model import Entry as EditionEntry
+from monitor.pipeline import Press
+from monitor.pipeline.briefcase import Briefcase
+from monitor.pipeline.press import occasion_of, report_on
+from monitor.reports import Masthead
 from tests.pipeline.conftest import FEED, REGISTER, edition, feed, page, row, rows
 
 WRONG = "Ukraine has signed 7 bilateral security agreements so far."
@@ -57,7 +72,7 @@ def test_a_wrong_number_is_told_once_with_its_quotation(counting):
     (first,), (second,) = digests(counting), digests(counting)
 
     assert HEADING in first
-    assert "Example Ministry (21 February 2024) says 7 agreements; known here by then: 5" in first
+    assert "Example Ministry (21 February 2024): 7 agreements. Known here by then: 5" in first
     assert f"> {WRONG}" in first
     assert "sources disagree on the series" in first.splitlines()[0].lower()
     assert HEADING not in second
@@ -70,3 +85,16 @@ def test_every_form_of_the_digest_has_it(counting):
 
     for suffix in (".md", ".html", ".txt"):
         assert WRONG in " ".join(report.rendering(suffix).content.decode().split())
+
+
+def test_the_table_of_agreements_shows_it_as_long_as_it_stands(counting):
+    """The table is looked up when the digest that told it is long forgotten."""
+    digests(counting)
+    press = Press(load_shipped_templates(), Masthead(instance="test.example"), ZoneInfo("UTC"))
+    case = Briefcase(counting.parts, counting.parts.editions[0])
+    occasion = occasion_of(
+        press, counting.parts.subscriptions[0], None, counting.clock.now(), ReportKind.TABLE
+    )
+    made = report_on(counting.parts, press, case, occasion, ("md",))
+
+    assert f"“{WRONG}”" in made.rendering(".md").content.decode()
