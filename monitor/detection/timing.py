@@ -26,6 +26,7 @@ _CUE_NEAR = 14
 _ALIKE_NEAR = 8
 _BESIDE = 1  # tokens between a day and "last year"
 _PAST = frozenset([Mood.ASSERTED, Mood.PRESUPPOSED, Mood.EARLIER])
+_OTHER_EVENTS = ("in-force", "ratified", "terminated", "provisionally-applied")
 _PRESUPPOSED_FRESH = timedelta(days=1)
 
 
@@ -131,8 +132,14 @@ def _is_near(mention: DateMention, claim: Claim) -> bool:
         return gap <= _NEAR or before <= _OPENING
     # "In 2011 they signed", "signed in 2011", 2011年に署名; elsewhere a year is often another paper's
     before_year = {mention.first - 1}
-    before_year |= {word.first - 1 for word in sentence.of("text", "years") if word.last in before_year}
-    after_in = any(link.last in before_year for link in sentence.of("links", "in", "of"))
+    called = [
+        word
+        for word in sentence.of("text", "years")
+        if word.last == mention.first - 1 or word.first == mention.last + 1
+    ]
+    before_year |= {word.first - 1 for word in called}
+    # "in 2011", "vuonna 2011", 2011年; Finnish and Turkish say it with the word for year alone
+    after_in = bool(called) or any(link.last in before_year for link in sentence.of("links", "in", "of"))
     after_in = after_in or is_cjk(sentence.tokens.words[claim.act.first])  # 2023年に stands before its verb
     described = claim.noun is not None and 0 <= claim.act.last - claim.noun.last <= 1
     near = _YEAR_NEAR_DESCRIBED if described else _YEAR_NEAR
@@ -151,7 +158,7 @@ def _gap_to(mention: DateMention, act: Match[Label]) -> int:
 
 
 def _belongs_elsewhere(sentence: Sentence, mention: DateMention, claim: Claim) -> bool:
-    """Return whether a date hangs on another noun: "of 12 July 2023", "dated", or inside brackets."""
+    """Return whether a date hangs on another noun or verb: "of 12 July 2023", "today entered into force"."""
     before = mention.first - 1
     if mention.first - sentence.first <= 1 and "-" in sentence.tokens.words[mention.first : mention.last]:
         return True  # a dateline in figures, "2024-05-28 Brussels"
@@ -165,9 +172,10 @@ def _belongs_elsewhere(sentence: Sentence, mention: DateMention, claim: Claim) -
     if bracket != _bracket(words, claim.act.first, sentence.first):
         return True
     own = _gap_to(mention, claim.act)
+    others = [*sentence.of("acts"), *sentence.of("stages", *_OTHER_EVENTS)]
     return any(
         _gap_to(mention, act) < own and _bracket(words, act.first, sentence.first) == bracket
-        for act in sentence.of("acts")
+        for act in others
         if not act.overlaps(claim.act)
     )
 

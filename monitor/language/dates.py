@@ -112,6 +112,7 @@ _MORE_MONTHS: dict[str, str] = {
 _MORE_WEEKDAYS = {
     "ko": "월요일*, 화요일*, 수요일*, 목요일*, 금요일*, 토요일*, 일요일*",
     "hu": ", kedden, , , , , ",
+    "hr": "ponedeljak|ponedeljka, , sreda|srede|sredu, , , , nedelja|nedelje|nedelju",
     "sq": "hënën, martën, mërkurën, enjten, premten, shtunën, dielën",
 }
 
