@@ -161,6 +161,7 @@ class App:
             subscriptions=self.subscriptions,
             names=party_names(kept),
             languages=language_names(),
+            lead_days=self.workspace.settings.recognition.lead_days,
             at_once=1 if self.workspace.settings.simulated_time else self.workspace.settings.network.at_once,
             is_stopping=self._is_stopping,
         )
@@ -414,7 +415,8 @@ class App:
 
     def agreement_detail(self, agreement_id: str) -> dict[str, Any]:
         """Return an agreement with its quotations."""
-        return views.agreement_detail(self.store, agreement_id)
+        days = self.workspace.settings.recognition.lead_days
+        return views.agreement_detail(self.store, agreement_id, lead_days=days)
 
     def change_rows(self, briefing_id: str | None, life: str) -> list[dict[str, Any]]:
         """Return a row a change."""

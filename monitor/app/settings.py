@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from monitor.errors import ConfigError, Problem
 from monitor.files import load_toml
+from monitor.model import LEAD_DAYS
 
 _CLAIMED = 0.5  # the score from which a signing is claimed
 _SHORTEST_S = 0.1  # no site answers sooner across the world
@@ -64,9 +65,13 @@ class RetentionFile:
 
 @dataclass(frozen=True, slots=True)
 class RecognitionFile:
-    """The [recognition] table: the score from which what is not claimed is asked about; 0.5 asks nothing."""
+    """The [recognition] table: the score from which what is not claimed is asked about; 0.5 asks nothing.
+
+    ``lead_days``: after how many days a signing that only the press reports is dropped, unless repeated.
+    """
 
     ask_from: float = 0.1
+    lead_days: int = LEAD_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +185,7 @@ def _faults(settings: Settings) -> Iterator[tuple[str, str]]:
         ("network.deadline_s", network.deadline_s, _SHORTEST_S),
         ("network.spacing_s", network.spacing_s, 0),
         ("network.at_once", network.at_once, 1),
+        ("recognition.lead_days", settings.recognition.lead_days, 1),
         ("retention.evidence_days", settings.retention.evidence_days or 1, 1),
         ("mail.deadline_s", mail.deadline_s, _SHORTEST_S),
         ("mail.port", mail.port, 1),

@@ -6,6 +6,7 @@ from typing import Any
 
 from monitor.errors import ConfigError, NotFoundError, Problem
 from monitor.model import (
+    LEAD_DAYS,
     Agreement,
     Change,
     Conflict,
@@ -126,7 +127,7 @@ def agreement_row(agreement: Agreement) -> dict[str, Any]:
     }
 
 
-def agreement_detail(store: Store, agreement_id: str) -> dict[str, Any]:
+def agreement_detail(store: Store, agreement_id: str, *, lead_days: int = LEAD_DAYS) -> dict[str, Any]:
     """Return an agreement with every quotation that it rests on."""
     agreement = store.agreement(agreement_id)
     if agreement is None:
@@ -136,7 +137,7 @@ def agreement_detail(store: Store, agreement_id: str) -> dict[str, Any]:
     findings = store.findings(ids=agreement.findings)
     told = {each.id: each for each in findings}
     documents = {d.id: d for d in store.documents({f.document_id for f in findings})}
-    until = lead_expires(agreement, told)
+    until = lead_expires(agreement, told, days=lead_days)
     return agreement_row(agreement) | {
         "aliases": list(agreement.aliases),
         "place": agreement.place,

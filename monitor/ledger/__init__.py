@@ -2,7 +2,7 @@
 
 from monitor.ledger.explain import Joined, explain
 from monitor.ledger.group import Grouping, group
-from monitor.ledger.leads import LEAD_DAYS, lead_expires
+from monitor.ledger.leads import lead_expires
 from monitor.ledger.reckonings import Member, disputes
 
-__all__ = ["LEAD_DAYS", "Grouping", "Joined", "Member", "disputes", "explain", "group", "lead_expires"]
+__all__ = ["Grouping", "Joined", "Member", "disputes", "explain", "group", "lead_expires"]

@@ -6,11 +6,8 @@ when nobody has said so again for a while.
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Final
 
-from monitor.model import Agreement, Finding
-
-LEAD_DAYS: Final = 90  # governments publish within weeks what they have signed
+from monitor.model import LEAD_DAYS, Agreement, Finding
 
 
 def lead_expires(

@@ -1,6 +1,14 @@
 """Frozen values and enums, one file a word of the architecture; imports nothing of ours."""
 
-from monitor.model.agreement import Agreement, Claimed, Conflict, Correctable, StageReached, Titled
+from monitor.model.agreement import (
+    LEAD_DAYS,
+    Agreement,
+    Claimed,
+    Conflict,
+    Correctable,
+    StageReached,
+    Titled,
+)
 from monitor.model.batch import Batch, EditionSeen
 from monitor.model.change import Action, Aged, Change, ChangeKind, Decision, How, Life, Scope, change_id
 from monitor.model.coverage import Coverage, Fault, LookedAt, SourceRead, Trouble
@@ -78,6 +86,7 @@ from monitor.model.stage import Basis, Binding, Kind, Level, Relation, Stage, Wo
 
 __all__ = [
     "GIVEN_UP_AFTER",
+    "LEAD_DAYS",
     "ORGANISATIONS",
     "Action",
     "Aged",

@@ -8,6 +8,8 @@ from monitor.model.finding import Procedure, ProcedureStep, Signature
 from monitor.model.party import PartyCode, Sides
 from monitor.model.stage import Binding, Kind, Level, Relation, Stage, Word
 
+LEAD_DAYS = 90  # governments publish within weeks what they have signed
+
 
 class Correctable(StrEnum):
     """The fields of an agreement that a person can correct."""

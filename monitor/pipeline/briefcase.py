@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cached_property
 
-from monitor.model import Action, Agreement, Change, Decision, Dispute, Edition, Life, PartialDate
+from monitor.model import Action, Agreement, Change, ChangeKind, Decision, Dispute, Edition, Life, PartialDate
 from monitor.pipeline.cited import Watched, watched_pages
 from monitor.pipeline.grounds import grounds_of
 from monitor.pipeline.parts import Parts
@@ -37,8 +38,28 @@ class Briefcase:
     def standing(self) -> tuple[Change, ...]:
         """Open and accepted changes, by date of the event."""
         return tuple(
-            each for each in self.changes.values() if each.life in _STANDING and not self.is_rejected(each)
+            each
+            for each in self.changes.values()
+            if each.life in _STANDING and not self.is_rejected(each) and each.id not in self.lapsed
         )
+
+    @cached_property
+    def lapsed(self) -> Mapping[str, date]:
+        """The last day of leads that nobody confirmed or repeated for too long, by id; none was decided."""
+        leads = [c for c in self.changes.values() if c.kind is ChangeKind.LEAD and c.life is Life.OPEN]
+        if not leads:
+            return {}
+        from monitor.ledger import lead_expires  # most briefings have no lead
+
+        agreements = {lead.id: self.agreements[lead.agreement_id] for lead in leads if self._is_known(lead)}
+        ids = {each for agreement in agreements.values() for each in agreement.findings}
+        findings = {finding.id: finding for finding in self._store.findings(ids=ids)}
+        days, today = self._parts.lead_days, self._parts.clock.now().date()
+        last = {key: lead_expires(each, findings, days=days) for key, each in agreements.items()}
+        return {key: day for key, day in last.items() if day is not None and day < today}
+
+    def _is_known(self, change: Change) -> bool:
+        return change.agreement_id in self.agreements
 
     @cached_property
     def watched(self) -> tuple[Watched, ...]:

@@ -18,6 +18,7 @@ from monitor.pipeline.briefcase import Briefcase
 from monitor.review import takes_back
 
 _TAKEN_BACK = "withdrawn "  # stands before the version that was told
+_LAPSED = "lapsed "  # stands before the version in which a lead was told
 _AGAIN = " again after "  # stands between the version and the report that took it back
 _GROWN = " on "  # stands between the version and what it stands on now
 _ALERT = "alert "  # stands before the stage that was reached
@@ -43,6 +44,15 @@ class Mistake:
     heir: Agreement | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """A lead that was told and that nobody confirmed, with the row that a digest ticks off."""
+
+    change: Change
+    told: Told
+    row: Pending
+
+
 class Memory:
     """What a subscription was told of one briefing."""
 
@@ -52,6 +62,7 @@ class Memory:
         self._stated: dict[str, Told] = {}
         self._grounds: dict[str, set[str]] = {}
         self._withdrawn: dict[str, Told] = {}
+        self._lapsed: dict[str, tuple[Told, Told]] = {}
         self._alerted: set[tuple[str, str]] = set()
         for each in told:
             self._remember(each)
@@ -78,9 +89,21 @@ class Memory:
         """Return the last row that told a signing as reported only, if one did."""
         for each in self._case.kin(change):
             told, known = self._stated.get(each), self._case.changes.get(each)
+            if told is None and each in self._lapsed:
+                told, _ = self._lapsed[each]
             if told is not None and known is not None and known.kind is ChangeKind.LEAD:
                 return told
         return None
+
+    def lapsed(self, subscription_id: str, now: datetime) -> tuple[Lapse, ...]:
+        """Return the leads that were told and are dropped, each once."""
+        found = []
+        for key, told in self._stated.items():
+            if key in self._case.lapsed:
+                version = f"{_LAPSED}{told.pending.version}"
+                row = replace(told.pending, version=version, subscription_id=subscription_id, since=now)
+                found.append(Lapse(self._case.changes[key], told, row))
+        return tuple(found)
 
     def grounds(self, change: Change) -> tuple[str, ...]:
         """Return what a signing stood on by all that was told of it."""
@@ -90,6 +113,10 @@ class Memory:
     def stated(self) -> Mapping[str, Told]:
         """Return the last row that stated each change, by its id; what was taken back is not in it."""
         return self._stated
+
+    def heard(self) -> frozenset[str]:
+        """Return the ids of changes that were stated, and of leads that were dropped since."""
+        return frozenset((*self._stated, *self._lapsed))
 
     def withdrawn(self) -> Mapping[str, Told]:
         """Return the last row that took back each change, by its id."""
@@ -109,6 +136,8 @@ class Memory:
             version = f"{_ALERT}{change.stage.value}"
         elif change.id in self._withdrawn:
             version = f"{version}{_AGAIN}{self._withdrawn[change.id].report_id}"
+        elif change.id in self._lapsed:
+            version = f"{version}{_AGAIN}{self._lapsed[change.id][1].report_id}"
         elif self.has_told(change):
             version = f"{version}{_GROWN}{' '.join(grounds)}"
         return Pending(change.id, version, subscription_id, now, errand, self._said(change), grounds)
@@ -180,10 +209,14 @@ class Memory:
 
     def _remember(self, told: Told) -> None:
         row = told.pending
-        if is_withdrawal(row):
+        if is_withdrawal(row) or is_lapse(row):
+            before = self._stated.get(row.change_id)
             for memory in (self._versions, self._stated, self._grounds):
                 memory.pop(row.change_id, None)
-            self._withdrawn[row.change_id] = told
+            if is_withdrawal(row):
+                self._withdrawn[row.change_id] = told
+            elif before is not None:
+                self._lapsed[row.change_id] = before, told
         elif row.errand is Errand.ALERT:
             self._alerted.add((row.change_id, row.version.removeprefix(_ALERT)))
             self._stated.setdefault(row.change_id, told)
@@ -195,6 +228,7 @@ class Memory:
             elif row.errand is not Errand.COUNT:
                 self._stated[row.change_id] = told
                 self._withdrawn.pop(row.change_id, None)
+                self._lapsed.pop(row.change_id, None)
 
 
 def _plain(version: str) -> str:
@@ -205,6 +239,11 @@ def _plain(version: str) -> str:
 def is_withdrawal(row: Pending) -> bool:
     """Return whether a correction says that nothing of what was told holds."""
     return row.version.startswith(_TAKEN_BACK)
+
+
+def is_lapse(row: Pending) -> bool:
+    """Return whether a digest said that a lead was dropped."""
+    return row.version.startswith(_LAPSED)
 
 
 def _is_confirmed(change: Change, row: Pending) -> bool:

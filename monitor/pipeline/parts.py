@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from monitor.model import Document, Edition, PartyCode, Subscription
+from monitor.model import LEAD_DAYS, Document, Edition, PartyCode, Subscription
 from monitor.ports import Clock, Evidence, Fetcher, Reader, Store
 from monitor.sources import Sources
 
@@ -30,7 +30,7 @@ class Parts:
 
     ``at_once``: how many hosts are polled at the same time. One after the other, sources are recorded
     in their order, which a story told under a simulated clock needs. ``is_stopping``: whether the process
-    was told to end.
+    was told to end. ``lead_days``: for how long what only others than the parties say stands unrepeated.
     """
 
     clock: Clock
@@ -45,6 +45,7 @@ class Parts:
     names: Mapping[str, str] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
     at_once: int = 1
+    lead_days: int = LEAD_DAYS
     is_stopping: Callable[[], bool] = never
 
     @property

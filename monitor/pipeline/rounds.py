@@ -35,11 +35,11 @@ from monitor.pipeline.briefcase import Briefcase
 from monitor.pipeline.cited import PAGES_TOLD, Watched, cited_event
 from monitor.pipeline.gathering import material_for, with_disputes, with_history
 from monitor.pipeline.grounds import can_grow
-from monitor.pipeline.memory import Memory, Mistake, is_withdrawal
+from monitor.pipeline.memory import Lapse, Memory, Mistake, is_lapse, is_withdrawal
 from monitor.pipeline.parts import Parts
 from monitor.pipeline.press import Press, occasion_of, report_on
 from monitor.pipeline.reckoning import DISPUTES_TOLD, told_disputes
-from monitor.reports import FOR_PEOPLE, Earlier, Material, ToldAt, Wrong
+from monitor.reports import FOR_PEOPLE, Earlier, Lapsed, Material, ToldAt, Wrong
 from monitor.scheduling import digest_due, is_urgent, may_tell, urgency
 
 _LATER = (Action.DEFER, Action.NEEDS_SECOND_SOURCE)
@@ -70,6 +70,8 @@ class Round:
         material = replace(self._material(self._news), counted=len(self._counted))
         material = self._with_pages(material, self._untold_pages)
         material = with_disputes(self._parts, material, self._untold_disputes)
+        lapsed = self._memory.lapsed(self._subscription.id, self._now)
+        material = replace(material, lapsed=self._lapsed(lapsed))
         rows = [self._row(change) for change in self._news]
         return self._report(material, ReportKind.DIGEST, last.made_at if last else None, rows, forms)
 
@@ -160,6 +162,15 @@ class Round:
         told = told_disputes(self._parts, self._subscription.id) if self._case.disputes else frozenset()
         return tuple(each for each in self._case.disputes if each.id not in told)
 
+    def _lapsed(self, found: Sequence[Lapse]) -> tuple[Lapsed, ...]:
+        """Leads that were told and that nobody confirmed for too long."""
+        heads = self._heads(each.told for each in found)
+        return tuple(
+            Lapsed(each.change, _earlier(each.told, heads[each.told.report_id]), self._parts.lead_days)
+            for each in found
+            if each.told.report_id in heads
+        )
+
     def _with_pages(self, material: Material, pages: Iterable[Watched]) -> Material:
         return replace(material, cited=tuple(cited_event(self._parts, self._edition, each) for each in pages))
 
@@ -243,8 +254,11 @@ class Round:
         disputes = () if changes_alone else self._untold_disputes
         material = self._with_pages(replace(self._material(told), counted=len(counted)), pages)
         material = with_disputes(self._parts, material, disputes)
+        lapsed = () if changes_alone else self._memory.lapsed(self._subscription.id, self._now)
+        material = replace(material, lapsed=self._lapsed(lapsed))
         now = self._case.grounds(told)
         rows = [self._row(change, grounds=now[change.id]) for change in told]
+        rows += [each.row for each in lapsed]
         report = self._report(material, ReportKind.DIGEST, since, rows)
         return self._save(report, [*rows, *counted], beside=_told_beside(pages, disputes))
 
@@ -300,7 +314,7 @@ class Round:
             told,
             self._now,
             since=last.made_at if last else None,
-            heard=self._memory.stated().keys(),
+            heard=self._memory.heard(),
             also=also,
         )
         return replace(
@@ -334,7 +348,7 @@ class Round:
         """All that was told and is being told, each change once as it stands."""
         told = {key: (each.at, False) for key, each in self._memory.stated().items()}
         told |= {key: (each.at, True) for key, each in self._memory.withdrawn().items()}
-        told |= {row.change_id: (self._now, is_withdrawal(row)) for row in telling}
+        told |= {row.change_id: (self._now, is_withdrawal(row)) for row in telling if not is_lapse(row)}
         changes = self._case.changes
         return [ToldAt(changes[key], at, back) for key, (at, back) in told.items() if key in changes]
 

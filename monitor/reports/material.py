@@ -40,6 +40,15 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Lapsed:
+    """A signing that was told as reported only, and that nobody confirmed or repeated for ``days`` days."""
+
+    change: Change
+    earlier: Earlier
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Wrong:
     """What was told and does not hold: nothing of it, or only the day that was given.
 
@@ -94,7 +103,8 @@ class Material:
     ``before`` is what they were told of changes before, by change id, and ``rumours`` what they were told
     of them as reported only; ``history`` is all of it, for feeds; ``wrong`` is what a correction takes back.
     ``grown`` are the grounds that a signing told before stands on besides now, by change id: that alone is
-    news of it. ``disputes`` are those on the series as a whole that are told.
+    news of it. ``disputes`` are those on the series as a whole that are told; ``lapsed`` are leads that
+    are dropped.
     ``agreements``, ``findings``, ``documents`` and ``sources`` are by id and may lack what is not needed;
     an item whose findings are missing is shown as failed. ``names`` are the parties' English names by code,
     ``languages`` the languages' by tag. ``awaiting`` are changes that no reviewer has decided yet, this
@@ -119,6 +129,7 @@ class Material:
     grown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     wrong: tuple[Wrong, ...] = ()
     disputes: tuple[Dispute, ...] = ()
+    lapsed: tuple[Lapsed, ...] = ()
     history: tuple[ToldAt, ...] = ()
     counted: int = 0
     undelivered: int = 0

@@ -12,10 +12,12 @@ from monitor.model import (
     PartialDate,
     Scope,
     Stage,
+    written,
 )
 from monitor.model import ChangeKind as Kind
 from monitor.reports.desk import Desk, is_one_sided, is_reported
 from monitor.reports.items import Item, Section
+from monitor.reports.material import Lapsed
 from monitor.reports.titles import first_words
 from monitor.reports.words import counted, field_words, length, parties_counted, sentence
 
@@ -38,6 +40,7 @@ def not_established(desk: Desk, items: Sequence[Item]) -> tuple[str, ...]:
         _membership([change for change in signed if _is_undecided(change)], desk),
         _undated([change for change in signed if change.kind is Kind.UNDATED], desk),
     ]
+    lines += [_lapsed(desk, each) for each in desk.material.lapsed]
     lines += _conflicts(desk, items)
     return tuple(sentence(line) for line in lines if line)
 
@@ -113,6 +116,16 @@ def _membership(changes: Sequence[Change], desk: Desk) -> str:
 
 def _undated(changes: Sequence[Change], desk: Desk) -> str:
     return f"On which day the agreement with {_who(desk, changes)} was signed" if changes else ""
+
+
+def _lapsed(desk: Desk, lapsed: Lapsed) -> str:
+    """What was told as reported only, and is dropped; that it was never signed, nobody says."""
+    when = f" on {lapsed.earlier.said.written}" if lapsed.earlier.said else ""
+    told = f"told as reported only on {written(lapsed.earlier.dated)}"
+    return (
+        f"The signing by {desk.prose(desk.partners(lapsed.change))}{when}, {told}: no official word"
+        f" of it came, and no new report within {counted(lapsed.days, 'day')}, so it is dropped"
+    )
 
 
 def _conflicts(desk: Desk, items: Sequence[Item]) -> list[str]:

@@ -19,6 +19,7 @@ from monitor.model import (
     Tell,
 )
 from monitor.pipeline import record
+from monitor.pipeline.briefcase import Briefcase
 from monitor.review import apply, decide
 from monitor.sources import Sources
 from tests.pipeline.conftest import FEED, REGISTER, feed, page, row, rows
@@ -113,6 +114,65 @@ class TestLeads:
 
         assert rumour.changes == ()
         assert "Canada signed" in news.subject
+
+
+class TestDroppedLeads:
+    """A rumour of spring must not stand in every digest of the year; that it is dropped is said once."""
+
+    @pytest.fixture
+    def dropped(self, with_press):
+        """A house that told the rumour, and then nobody said so again for 91 days."""
+        house = subscribed(with_press, nothing_new=NothingNew.SEND)
+        house.run()
+        house.clock.advance(days=91)
+        house.run()
+        return house
+
+    def test_the_next_digest_says_so_once(self, dropped):
+        """Whoever noted the rumour learns that nothing came of it, as far as is known."""
+        dropped.clock.advance(days=1)
+        dropped.run()
+        _, second, third = (text_of(each) for each in delivered(dropped))
+
+        assert (
+            "The signing by Canada on 21 February 2024, told as reported only on 21 February 2024" in second
+        )
+        assert "no new report within 90 days, so it is dropped" in second
+        assert "is dropped" not in third
+
+    def test_it_stands_no_longer(self, dropped):
+        """No count, no list and no reminder has it any more."""
+        (change,) = dropped.store.changes()
+        case = Briefcase(dropped.parts, dropped.parts.editions[0])
+
+        assert case.standing == ()
+        assert change.id in case.lapsed
+
+    def test_a_later_official_word_confirms_it(self, dropped):
+        """It was true: one line names the digest that gave it as a rumour."""
+        official_word(dropped)
+        dropped.clock.advance(days=1)
+        dropped.run()
+        text = text_of(delivered(dropped)[-1])
+
+        assert "now confirmed by Example Ministry" in text
+        assert "gave it as reported only" in text
+
+    def test_what_stands_again_is_told_again(self, dropped):
+        """Somebody waits longer now: it is a lead as it was, and those who were told of its end learn so."""
+        dropped.parts = replace(dropped.parts, lead_days=200)
+        dropped.run()
+
+        assert "Press only" in text_of(delivered(dropped)[-1])
+
+    def test_nobody_is_told_of_the_end_of_what_they_never_heard_of(self, with_press):
+        """Readers who are told of confirmed signings only."""
+        house = subscribed(with_press, tell=Tell.CONFIRMED, nothing_new=NothingNew.SEND)
+        house.run()
+        house.clock.advance(days=91)
+        house.run()
+
+        assert "is dropped" not in text_of(delivered(house)[-1])
 
 
 @pytest.fixture
