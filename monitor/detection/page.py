@@ -320,10 +320,20 @@ def _is_telling(label: Label) -> bool:
     return label[0] in {"nouns", "stages"}
 
 
-_SAME = {"no": "nb", "nn": "nb", "bs": "hr", "sh": "hr", "cnr": "hr", "iw": "he", "gsw": "de"}
+_SAME = {
+    "no": "nb",
+    "nn": "nb",
+    "bs": "hr",
+    "sh": "hr",
+    "cnr": "hr",
+    "iw": "he",
+    "gsw": "de",
+    "ms": "id",
+    "in": "id",
+}
 _TWO_SCRIPTS = frozenset(["sr", "uz"])  # written in Latin and Cyrillic letters alike
 _LATIN = frozenset(
-    word_list("""en de fr it es pt nl ro pl cs sk sl hr sv nb da is fi et lv lt hu tr az sq ca id vi""")
+    word_list("""en de fr it es pt nl ro pl cs sk sl hr sv nb da is fi et lv lt hu tr az sq ca id vi lb""")
 )
 
 

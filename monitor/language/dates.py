@@ -94,6 +94,11 @@ _RELATIVE: dict[str, tuple[str, str, str]] = {
     "uz": ("бугун, bugun", "кеча, kecha", "эртага, ertaga"),
     "kk": ("бүгін", "кеше", "ертең"),
     "ca": ("avui", "ahir", "demà"),
+    "hy": ("այսօր", "երեկ", "վաղը"),
+    "fa": ("امروز", "دیروز", "فردا"),
+    "vi": ("hôm nay, sáng nay, chiều nay", "hôm qua", "ngày mai"),
+    "id": ("hari ini", "kemarin", "besok"),
+    "lb": ("haut", "gëschter", "muer"),
 }
 _CALENDAR_OF = {"no": "nb", "nn": "nb", "bs": "hr", "sr": "sr", "cnr": "hr", "sh": "hr"}
 _MORE_MONTHS: dict[str, str] = {

@@ -42,7 +42,7 @@ _TERRITORIES = frozenset(
     )
 )
 # Languages whose names do not change their endings: the stem rule would only find other words there.
-_UNINFLECTED = frozenset(word_list("""en fr it es pt nl da sv nb no nn vi id ms bg mk"""))
+_UNINFLECTED = frozenset(word_list("""en fr it es pt nl da sv nb no nn vi id ms bg mk ca he fa"""))
 # Foreign names that end so have one form only: Палау, Перу, Марокко. Their stems are other words'.
 _NO_ENDINGS = {lang: tuple("уиоеэюіє") for lang in ("ru", "uk", "be")}
 _STEM_GAIN = 4
