@@ -180,7 +180,7 @@ def evidence_row(finding: Finding, document: Document | None) -> dict[str, Any]:
         "url": finding.url,
         "quote": finding.quote,
         "score": round(finding.score, 3),
-        "because": "; ".join(finding.reasons),
+        "because": finding.explanation,
         "stored": document.body_sha256 if document else None,
     }
 

@@ -63,14 +63,7 @@ def explain_record(record: Mapping[str, Any], detector: Detector) -> str:
 def _explained(finding: Finding, what: str) -> list[str]:
     day = finding.date.iso if finding.date else "no day"
     named = f"  {what}: {'-'.join(finding.sides)}, {day}, score {finding.score:.2f}"
-    return [named, f"    {explanation(finding)}"]
-
-
-def explanation(finding: Finding) -> str:
-    """Return in one sentence why a finding was made, and how often such findings are right."""
-    because = "; ".join(finding.reasons) or "no reason was kept"
-    often = round(finding.score * 100)
-    return f"{because[0].upper()}{because[1:]}; of 100 such findings about {often} are right."
+    return [named, f"    {finding.explanation}"]
 
 
 def document_of(record: Mapping[str, Any]) -> Document:

@@ -83,6 +83,17 @@ class Finding:
     item_key: str = ""
     retrieved: datetime | None = None
 
+    @property
+    def explanation(self) -> str:
+        """In one sentence why it was made, and how often such findings are right; a person's says no odds."""
+        because = "; ".join(self.reasons) or "no reason was kept"
+        sentence = f"{because[0].upper()}{because[1:]}"
+        often = round(self.score * 100)
+        odds = "nearly all" if often == 100 else f"about {often}"
+        if self.basis is Basis.PERSON:
+            return f"{sentence}."
+        return f"{sentence}; of 100 such findings {odds} are right."
+
 
 def finding_id(document_id: str, start: int, end: int, sides: Sides, stage: Stage, title: str = "") -> str:
     """Return the id of a finding: document version, quoted span, sides, stage and title; never its score.

@@ -146,13 +146,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A finding as reviewers see it."""
+    """A finding as reviewers see it; ``because`` says in one sentence why it was made, from ``reasons``."""
 
     id: str
     publisher: str
     stage: str
     score: str
     reasons: tuple[str, ...]
+    because: str
 
 
 @dataclass(frozen=True, slots=True)

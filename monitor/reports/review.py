@@ -6,6 +6,7 @@ from monitor.model import Action, Change, Finding, Scope
 from monitor.model import ChangeKind as Kind
 from monitor.reports.desk import Desk
 from monitor.reports.digest import Decide, Fact, Quotation, Scored
+from monitor.reports.escape import one_line
 from monitor.reports.evidence import more_findings
 from monitor.reports.happened import happened
 from monitor.reports.words import counted, field_words, lower
@@ -87,5 +88,10 @@ def _conflicts(desk: Desk, change: Change) -> list[Fact]:
 
 def _scored(desk: Desk, finding: Finding) -> Scored:
     return Scored(
-        finding.id, desk.said_by(finding), finding.stage.value, f"{finding.score:.2f}", finding.reasons
+        finding.id,
+        desk.said_by(finding),
+        finding.stage.value,
+        f"{finding.score:.2f}",
+        tuple(one_line(reason) for reason in finding.reasons),
+        one_line(finding.explanation),
     )

@@ -534,7 +534,10 @@ class TestAudiences:
         text = printed(week, ".md", Audience.REVIEWERS)
 
         assert f"monitor review accept {change.id} --by NAME --seen {change.version}" in text
-        assert "score 0.97; a verb of signing in the past tense, beside the name of an agreement" in text
+        assert (
+            "score 0.97. A verb of signing in the past tense, beside the name of an agreement; of 100 such"
+            " findings about 97 are right." in text
+        )
         assert week.findings["f-0-QT"].quote in text
 
     def test_commands_can_be_pasted_whatever_a_version_holds(self, printed):
