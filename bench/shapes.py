@@ -1,6 +1,6 @@
 """How many pages that are no answer are recognised, and how many ordinary ones are mistaken for one.
 
-``python bench/shapes.py [-v]`` counts over the pages of tests/health/pages.py, each as the document of an
+``python bench/shapes.py [-v]`` counts over the pages of tests/health/, each as the document of an
 item and as the answer of a feed: precision (of those taken for no answer, how many are none), recall (of
 those that are none, how many are taken for it) and how many of them get the right name.
 """
@@ -13,19 +13,21 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from monitor.health import check_document_reply
+from tests.health.more_pages import MORE_NO_ANSWERS, MORE_ORDINARY
 from tests.health.pages import NO_ANSWERS, ORDINARY_PAGES, Shape
 
 
 def main() -> int:
     """Print the figures; the exit code is 1 where one page is not what it should be."""
-    found = {shape: _code(shape) for shape in (*NO_ANSWERS, *ORDINARY_PAGES)}
-    caught = [shape for shape in NO_ANSWERS if found[shape]]
-    named = [shape for shape in NO_ANSWERS if found[shape] == shape.code]
-    mistaken = [shape for shape in ORDINARY_PAGES if found[shape]]
-    print(f"{len(NO_ANSWERS)} pages that are no answer, {len(ORDINARY_PAGES)} ordinary ones")
+    no_answers, ordinary = (*NO_ANSWERS, *MORE_NO_ANSWERS), (*ORDINARY_PAGES, *MORE_ORDINARY)
+    found = {shape: _code(shape) for shape in (*no_answers, *ordinary)}
+    caught = [shape for shape in no_answers if found[shape]]
+    named = [shape for shape in no_answers if found[shape] == shape.code]
+    mistaken = [shape for shape in ordinary if found[shape]]
+    print(f"{len(no_answers)} pages that are no answer, {len(ordinary)} ordinary ones")
     print(f"precision {len(caught) / (len(caught) + len(mistaken)):.3f}")
-    print(f"recall    {len(caught) / len(NO_ANSWERS):.3f}")
-    print(f"named     {len(named) / len(NO_ANSWERS):.3f}")
+    print(f"recall    {len(caught) / len(no_answers):.3f}")
+    print(f"named     {len(named) / len(no_answers):.3f}")
     for line in _by_code(found):
         print(line)
     wrong = {shape: code for shape, code in found.items() if code != shape.code}

@@ -17,6 +17,7 @@ _STATUS = {
     451: ("legal", "the site withholds the page for legal reasons (HTTP 451)"),
     503: ("maintenance", "the site is unavailable (HTTP 503); it is asked again"),
 }
+_ORIGIN_DOWN = range(520, 531)  # Cloudflare's words for a site that does not answer it
 # Second-level names under which registries sell names; those of a state's own bodies among them.
 _SHARED_SUFFIXES = {
     "ac",
@@ -93,7 +94,7 @@ def _check_answer(reply: Reply) -> Objection | None:
 
 def _by_status(status: int, shape: Objection | None) -> Objection:
     """What an error status means. A wall is named by its page where it has one."""
-    if shape is not None and shape.reason.code == "challenge":
+    if shape is not None and shape.reason.code == "challenge" and status not in _ORIGIN_DOWN:
         return Objection(shape.reason, f"{shape.detail} (HTTP {status})")
     if status in _STATUS:
         code, detail = _STATUS[status]

@@ -4,13 +4,14 @@ import pytest
 
 from monitor.health import check_document_reply, check_source_reply
 from monitor.model import Verdict
+from tests.health.more_pages import MORE_NO_ANSWERS, MORE_ORDINARY
 from tests.health.pages import ARTICLE, NO_ANSWERS, ORDINARY_PAGES, PAGE_URL, page
 from tests.health.polls import URL, make_reply, make_source
 
 SHAPES = {shape.name: shape for shape in NO_ANSWERS}
 
 
-@pytest.mark.parametrize("shape", NO_ANSWERS, ids=lambda shape: shape.name)
+@pytest.mark.parametrize("shape", [*NO_ANSWERS, *MORE_NO_ANSWERS], ids=lambda shape: shape.name)
 def test_a_page_that_is_no_answer_is_named(shape):
     """Its words must never be quoted as the publisher's, nor its emptiness read as "nothing new"."""
     objection = check_document_reply(shape.reply())
@@ -28,7 +29,7 @@ def test_the_same_page_for_a_feed_is_named_alike(shape):
     assert objection.reason.code == shape.code
 
 
-@pytest.mark.parametrize("shape", ORDINARY_PAGES, ids=lambda shape: shape.name)
+@pytest.mark.parametrize("shape", [*ORDINARY_PAGES, *MORE_ORDINARY], ids=lambda shape: shape.name)
 def test_an_ordinary_page_passes(shape):
     """A false alarm is an announcement unread."""
     assert check_document_reply(shape.reply()) is None
