@@ -42,7 +42,7 @@ _STRENGTH = (
     "adopted",
     "nominal",
 )
-_ADOPTABLE = frozenset(["declaration", "joint-statement", "programme", "plan", "document", "charter"])
+_ADOPTABLE = frozenset(["declaration", "joint-statement", "programme", "plan", "charter"])
 WEAK = frozenset(["document", "contract"])
 
 

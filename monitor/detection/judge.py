@@ -120,6 +120,7 @@ class Statement:
     level: Level
     weight: float = 0.0
     further: bool = False  # "they also signed": another instrument of the sides just named
+    doubted: bool = False  # by a company, or an agency with somebody who is not named as a state
     stray: bool = False  # a paragraph of its own below a page on other things, such as a link
 
     @property
@@ -196,7 +197,10 @@ def _statements(page: Page, cast: Cast) -> list[Statement]:
                 when = When(Age.OLD, when.date, when.mention, "it lists many partners at once")
             if meeting and when.age is Age.OPEN and claim.mood is Mood.ASSERTED:
                 when = When(Age.NEW, when.date, when.mention, "the page reports talks just held")
+            named = _of_the_document(claim, parties, found)
+            parties = named.parties if named is not None else parties
             level = Level.COMPANY if local and sentence.part is Part.TITLE else _level(claim)
+            level = named.level if named is not None else level
             if _goes_on_recalling(claim, when, found):
                 when = When(Age.OLD, None, None, "it goes on with what was signed before")
             if claim.mood is Mood.PRESUPPOSED and sentence.of("stages", Stage.TERMINATED.value):
@@ -212,6 +216,18 @@ def _statements(page: Page, cast: Cast) -> list[Statement]:
         if len(found) >= _MOST_STATEMENTS:
             break
     return found
+
+
+def _of_the_document(claim: Claim, parties: Parties, found: Sequence[Statement]) -> Statement | None:
+    """Return what "the document was signed by ..." goes on with: the instrument just named, if one is."""
+    if not claim.is_weak or claim.noun is None or not found or claim.sentence.part is Part.TITLE:
+        return None
+    before = found[-1]
+    near = 0 < claim.sentence.number - before.claim.sentence.number <= 1
+    if not near or before.claim.is_weak or not before.is_conclusion or len(before.parties.pairs) != 1:
+        return None
+    shared = any(set(pair) & set(before.parties.pairs[0]) for pair in parties.pairs)
+    return before if shared else None
 
 
 def _goes_on_recalling(claim: Claim, when: When, found: Sequence[Statement]) -> bool:
@@ -343,7 +359,13 @@ def _is_organisations(sentence: Sentence, hit: Match[Label]) -> bool:
 
 
 def _weighed(statement: Statement, page: Page, topic: tuple[float, float] | None) -> Statement:
-    return replace(statement, weight=_weight(statement, page, topic))
+    return replace(statement, weight=_weight(statement, page, topic), doubted=_is_doubted(statement, page))
+
+
+def _is_doubted(statement: Statement, page: Page) -> bool:
+    if statement.level is Level.COMPANY:
+        return True
+    return statement.level is Level.AGENCY and _is_alone(statement, page)
 
 
 def _weight(statement: Statement, page: Page, topic: tuple[float, float] | None) -> float:
@@ -363,7 +385,7 @@ def _weight(statement: Statement, page: Page, topic: tuple[float, float] | None)
     weight *= _MULTILATERAL if _title_is_multilateral(page) else 1.0
     weight *= _COMPANY if statement.level is Level.COMPANY else 1.0
     weight *= _STRAY if statement.stray and not fresh else 1.0
-    weight *= _LONE_AGENCY if statement.level is Level.AGENCY and _is_alone(statement, page) else 1.0
+    weight *= _LONE_AGENCY if statement.level is not Level.COMPANY and _is_doubted(statement, page) else 1.0
     if topic is not None and claim.sentence.part is not Part.TITLE:
         weight *= topic[1] if fresh else topic[0]
     if claim.sentence.part is Part.TITLE and claim.mood is Mood.HEADLINE and _lead_is_plan(page):
@@ -385,7 +407,9 @@ def _filled(statement: Statement) -> float:
     """Return what a claim loses by a side named elsewhere: nothing where it speaks of "both governments"."""
     if statement.claim.sentence.of("links", "both"):
         return 1.0
-    return _FILLED_PLURAL if instrument_is_plural(statement.claim) else _FILLED
+    sentence = statement.claim.sentence
+    names_them = sentence.tokens.words[sentence.last - 1] == ":"  # "agreements were signed:" and their list
+    return _FILLED_PLURAL if instrument_is_plural(statement.claim) and not names_them else _FILLED
 
 
 def _is_multilateral(claim: Claim) -> bool:
@@ -461,6 +485,8 @@ def _conclusions(
     for sides, every in by_sides.items():
         own = sorted((s for s in every if not s.further), key=lambda statement: -statement.weight)
         weights = [statement.weight for statement in _distinct(own)]
+        if all(statement.doubted for statement in own):
+            weights = weights[:1]  # who the other side is stays one doubt, however often it is told
         if own and named and named.issubset(sides) and own[0].claim.mood is Mood.ASSERTED:
             weights.append(_TITLE_NAMES)
         weight = _together(weights)

@@ -40,6 +40,7 @@ from monitor.model import Document, PassageKind
 LexiconSource = Callable[[str], Lexicon | None]
 
 _LEAD_SENTENCES = 3
+_LEAD_OF_TRANSCRIPT = 6  # what is told before a transcript begins sums up what it is of
 _EARLY_SENTENCES = 8
 CONTENT_TOKENS = 7
 """Tokens of a line that says something; a shorter one is furniture: a date, a credit, a heading."""
@@ -439,7 +440,7 @@ def _parts(
         elif transcript is not None and start >= transcript:
             opening = spoken_from <= _LEAD_SENTENCES and content - spoken_from <= _OPENING_SPEECH
             assigned.parts.append(Part.EARLY if opening else Part.SPEECH)
-        elif content <= _LEAD_SENTENCES:
+        elif content <= (_LEAD_SENTENCES if transcript is None else _LEAD_OF_TRANSCRIPT):
             assigned.parts.append(Part.LEAD)
         else:
             assigned.parts.append(Part.EARLY if content <= _EARLY_SENTENCES else Part.BODY)

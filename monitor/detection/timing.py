@@ -25,6 +25,7 @@ _YEAR_OPENING = 2
 _CUE_NEAR = 14
 _ALIKE_NEAR = 8
 _BESIDE = 1  # tokens between a day and "last year"
+_PAUSES = frozenset(":;,.–—-")
 _PAST = frozenset([Mood.ASSERTED, Mood.PRESUPPOSED, Mood.EARLIER])
 _OTHER_EVENTS = ("in-force", "ratified", "terminated", "provisionally-applied")
 _PRESUPPOSED_FRESH = timedelta(days=1)
@@ -128,6 +129,8 @@ def _is_of_earlier_year(sentence: Sentence, mention: DateMention) -> bool:
 def _is_near(mention: DateMention, claim: Claim) -> bool:
     sentence = claim.sentence
     gap, before = _gap(mention, claim), mention.first - sentence.first
+    if mention.given is Given.RELATIVE and all(act.overlaps(claim.act) for act in sentence.of("acts")):
+        return True  # "welcomed the signature of (a long list) today"
     if mention.given is not Given.YEAR:
         return gap <= _NEAR or before <= _OPENING
     # "In 2011 they signed", "signed in 2011", 2011年に署名; elsewhere a year is often another paper's
@@ -143,7 +146,14 @@ def _is_near(mention: DateMention, claim: Claim) -> bool:
     after_in = after_in or is_cjk(sentence.tokens.words[claim.act.first])  # 2023年に stands before its verb
     described = claim.noun is not None and 0 <= claim.act.last - claim.noun.last <= 1
     near = _YEAR_NEAR_DESCRIBED if described else _YEAR_NEAR
-    return (after_in and gap <= near) or (before <= _YEAR_OPENING and gap <= _NEAR)
+    return (after_in and gap <= near) or (_opening(sentence, mention) <= _YEAR_OPENING and gap <= _NEAR)
+
+
+def _opening(sentence: Sentence, mention: DateMention) -> int:
+    """Return the tokens before a date in its sentence, or behind a colon or comma: "Notes: In 2023 they"."""
+    words = sentence.tokens.words
+    marks = (at + 1 for at in range(mention.first - 1, sentence.first - 1, -1) if words[at] in _PAUSES)
+    return mention.first - next(marks, sentence.first)
 
 
 def _gap(mention: DateMention, claim: Claim) -> int:
@@ -193,7 +203,10 @@ def _bracket(words: list[str], at: int, first: int) -> int:
 def _cue(claim: Claim, key: str, reach: int) -> str:
     """Return the words near the act, or opening the sentence, that put it in the past."""
     sentence = claim.sentence
+    wider = [now for now in sentence.of("times", "now") if now.last > now.first]
     for cue in sentence.of("times", key):
+        if any(now.first <= cue.first and cue.last <= now.last for now in wider) and cue.first == cue.last:
+            continue  # "signed before both presidents" is no earlier time
         near = min(abs(cue.first - claim.act.last), abs(claim.act.first - cue.last)) <= reach
         if near or cue.first - sentence.first <= 2:
             return sentence.tokens.text[sentence.tokens.starts[cue.first] : sentence.tokens.ends[cue.last]]
