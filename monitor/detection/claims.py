@@ -6,7 +6,7 @@ worked out elsewhere.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from monitor.detection.lexicon import Label
@@ -163,7 +163,7 @@ def _exchanges(sentence: Sentence) -> list[Match[Label]]:
     """Return "exchange of notes" as a noun for the act, where they are not of ratification."""
     if sentence.of("stages", Stage.IN_FORCE.value, Stage.RATIFIED.value):
         return []
-    return [replace(noun, label=("acts", "nominal")) for noun in sentence.of("nouns", "exchange")]
+    return [noun._replace(label=("acts", "nominal")) for noun in sentence.of("nouns", "exchange")]
 
 
 def _is_within_description(hit: Match[Label], described: Sequence[Match[Label]]) -> bool:
@@ -421,6 +421,7 @@ def _is_aside(sentence: Sentence, act: Match[Label]) -> bool:
 
 _HARD = frozenset(";\n")
 _SOFT = frozenset('“”«»":—–')
+_MARKS = _HARD | _SOFT
 
 
 def _distance(sentence: Sentence, act: Match[Label], noun: Match[Label]) -> int:
@@ -429,5 +430,6 @@ def _distance(sentence: Sentence, act: Match[Label], noun: Match[Label]) -> int:
         return 0
     first, last = (act.last, noun.first) if noun.first > act.last else (noun.last, act.first)
     words = sentence.tokens.words[first + 1 : last]
-    extra = sum(12 if word in _HARD else 3 if word in _SOFT else 0 for word in words)
-    return len(words) + extra
+    if _MARKS.isdisjoint(words):
+        return len(words)
+    return len(words) + sum(12 if word in _HARD else 3 if word in _SOFT else 0 for word in words)

@@ -313,7 +313,7 @@ class Layout:
 
 
 _DATELINE_REST = 30  # characters beside the date on its line: an hour, a place, "published"
-_SHORT = 3_000  # characters; a longer text is seldom silent
+_SHORT = 1_000  # characters; a longer text is seldom silent
 
 
 def _is_telling(label: Label) -> bool:

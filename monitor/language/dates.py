@@ -125,6 +125,8 @@ _FIGURES = re.compile(
     r"(?<![\d.,/-])(?:(?P<y1>\d{4})-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})"
     r"|(?P<d2>\d{1,2})(?P<sep>[./-])\s?(?P<m2>\d{1,2})(?P=sep)\s?(?P<y2>\d{4}))(?![\d/]|[.,-]\d)"
 )
+_FIGURE_MARKS = frozenset("./-")
+_YEAR_FIGURES = 4
 
 
 def find_dates(tokens: Tokens, lang: str, anchor: date | None) -> list[DateMention]:
@@ -151,7 +153,12 @@ def resolve_no_year(day: int, month: int, anchor: date | None) -> date | None:
 
 
 def _in_figures(tokens: Tokens) -> Iterator[DateMention]:
-    for match in _FIGURES.finditer(tokens.text):
+    behind = 0
+    for start in _starts_of_figures(tokens):
+        match = _FIGURES.match(tokens.text, start) if start >= behind else None
+        if match is None:
+            continue
+        behind = match.end()
         if match.group("y1"):
             year, month, day = (int(match.group(name)) for name in ("y1", "m1", "d1"))
         else:
@@ -163,6 +170,14 @@ def _in_figures(tokens: Tokens) -> Iterator[DateMention]:
             first = bisect_left(tokens.starts, match.start())
             last = bisect_left(tokens.starts, match.end()) - 1
             yield DateMention(first, max(first, last), Given.FULL, PartialDate.day(found, match.group()))
+
+
+def _starts_of_figures(tokens: Tokens) -> Iterator[int]:
+    """Yield where a number of up to four figures has a mark behind it that can part a day, month and year."""
+    words = tokens.words
+    for at in range(len(words) - 1):
+        if words[at + 1] in _FIGURE_MARKS and words[at].isdecimal() and len(words[at]) <= _YEAR_FIGURES:
+            yield tokens.starts[at]
 
 
 def _east_asian(tokens: Tokens, anchor: date | None) -> Iterator[DateMention]:

@@ -14,8 +14,7 @@ its vocabulary; one long alternation of a regular expression is too slow for a t
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from monitor.language.tokens import fold, is_cjk
 
@@ -33,8 +32,7 @@ _FEW = frozenset(["0", "1", "2"])
 _SOME = 64  # length of the longest word that is looked up; longer ones are no words
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[Label]):
+class Match(NamedTuple, Generic[Label]):  # a text has hundreds: a dataclass takes thrice as long to make
     """A pattern found: its label and the first and last token, both included."""
 
     label: Label
@@ -46,8 +44,7 @@ class Match(Generic[Label]):
         return self.first <= other.last and other.first <= self.last
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """The next word of a pattern: how many tokens may stand before it, and the ids that satisfy it."""
 
     gap: int
@@ -74,6 +71,9 @@ class Patterns(Generic[Label]):
         self._words = _Words(proclitics)
         self._by_first: dict[int, list[tuple[Label, tuple[_Step, ...]]]] = {}
         for text, label in patterns:
+            if text.isalpha():  # one plain word, as most names are
+                self._by_first.setdefault(self._words.add(text), []).append((label, ()))
+                continue
             for expanded in _expanded(text):
                 self._add(expanded, label)
 
@@ -100,14 +100,16 @@ class Patterns(Generic[Label]):
         """Return every match inside tokens ``first`` to ``last`` (not included), in order of start."""
         found = []
         begin = self._by_first
+        present = set().union(*ids[first:last])
         for at in range(first, last):
             for id_ in ids[at]:
-                if id_ not in begin:
-                    continue
-                for label, steps in begin[id_]:
-                    end = _follow(ids, at, steps, last) if steps else at
-                    if end is not None:
-                        found.append(Match(label, at, end))
+                for label, steps in begin.get(id_, ()):
+                    if not steps:
+                        found.append(Match(label, at, at))
+                    elif not steps[-1].ids.isdisjoint(present):  # else it ends nowhere, wherever it begins
+                        end = _follow(ids, at, steps, last)
+                        if end is not None:
+                            found.append(Match(label, at, end))
         return found
 
     def cues(self, wanted: Callable[[Label], bool]) -> "Cues":
@@ -179,10 +181,9 @@ def _parts(text: str) -> Iterator[str]:
 
 def _follow(ids: Sequence[tuple[int, ...]], at: int, steps: tuple[_Step, ...], last: int) -> int | None:
     """Return the token at which the rest of a pattern ends, the nearest way, or None."""
-    for step in steps:
-        limit = min(at + 2 + step.gap, last)
-        for place in range(at + 1, limit):
-            if not step.ids.isdisjoint(ids[place]):
+    for gap, wanted in steps:
+        for place in range(at + 1, min(at + 2 + gap, last)):
+            if not wanted.isdisjoint(ids[place]):
                 at = place
                 break
             if ids[place] == _BARRIER:
@@ -218,6 +219,9 @@ class _Words:
         return number
 
     def _file(self, pattern: str, number: int) -> None:
+        if pattern.isalpha() and pattern.isascii():
+            self._file_whole(pattern, fold(pattern), number)
+            return
         capital = pattern.startswith("^")
         stem, _, most = pattern.lstrip("^").partition("<")  # "austr*<9": no longer than nine letters
         body = fold(stem.strip("*"))
@@ -231,12 +235,19 @@ class _Words:
         elif stem.endswith("*"):
             self._prefixes.setdefault(body, []).append((number, int(most or _SOME), capital))
             self._prefix_lengths = _with(self._prefix_lengths, len(body))
-        elif capital or (stem.isupper() and stem.isascii()):
-            self._exact_cased.setdefault(body, []).append(number if not capital else -number)
+        elif capital:
+            self._exact_cased.setdefault(body, []).append(-number)
         else:
-            self._exact.setdefault(body, []).append(number)
-            if is_cjk(stem):
-                self._longest[stem[0]] = max(self._longest.get(stem[0], 1), len(stem))
+            self._file_whole(stem, body, number)
+
+    def _file_whole(self, word: str, body: str, number: int) -> None:
+        if word.isascii():
+            cased = word.isupper()
+            (self._exact_cased if cased else self._exact).setdefault(body, []).append(number)
+            return
+        self._exact.setdefault(body, []).append(number)
+        if is_cjk(word):
+            self._longest[word[0]] = max(self._longest.get(word[0], 1), len(word))
 
     def letters(self) -> dict[int, int]:
         """Return how many letters each pattern has, by its number."""

@@ -211,7 +211,7 @@ def _telling(lowered: str, lang: str) -> float:
 def is_latin(text: str) -> bool:
     """Return whether most letters of ``text`` are Latin."""
     sample = text[:_SAMPLE]
-    if sample.isascii():
+    if is_all_latin(sample):
         return _LATIN_LETTER.search(sample) is not None
     letters = sum(map(str.isalpha, sample))
     return len(_LATIN_LETTER.findall(sample)) * 2 > letters

@@ -12,7 +12,7 @@ from .conftest import page
 
 FILES = sorted((Path(__file__).parent / "guard").glob("??.jsonl"))
 RECORDS = [record for file in FILES for record in labelled_records(file)[:2]]
-LONG = " " * 3_001  # a text that is longer is read whole
+LONG = " " * 1_001  # a text that is longer is read whole
 
 
 def _told(detection: Detection) -> tuple[object, ...]:
