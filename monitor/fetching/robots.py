@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from monitor.errors import StateError
 from monitor.fetching.targets import Target, parse_target
@@ -26,8 +27,13 @@ if TYPE_CHECKING:
     from protego import Protego
 
 NAME = "briefing-monitor"
+# Faults of a file, not of the site that has it: an operator must know which address to look at.
+_OF_THE_FILE = frozenset(
+    {Transport.BAD_ENCODING, Transport.TRUNCATED, Transport.BAD_REPLY, Transport.TIMEOUT}
+)
 _TTL = timedelta(hours=24)
-_MOST_BYTES = 512_000  # section 2.5: at least 500 KiB are read
+_MOST_BYTES = 5_000_000
+_MOST_READ_BYTES = 512_000  # section 2.5: at least 500 KiB; no rule beyond is known
 _MOST_REMEMBERED = 100_000  # characters of one file; longer ones are asked for at each run
 
 
@@ -141,19 +147,29 @@ def _parse(text: str) -> "Protego | None":
 def _rules_of(reply: Reply) -> Rules:
     exchange = reply.exchange
     if exchange.transport is Transport.ANSWERED and exchange.status is not None and exchange.status < 500:
-        return Rules((reply.body or b"").decode("utf-8", "replace") if exchange.status == 200 else "")
-    # A file that is larger than anybody's rules holds none that could be kept to.
-    return Rules() if exchange.transport is Transport.TOO_LARGE else Rules(failure=exchange)
+        return Rules(_text(reply.body or b"") if exchange.status == 200 else "")
+    # A file that is larger than anybody's rules holds none that could be kept to; one that no redirect
+    # leads to is none (section 2.3.1.2).
+    none = exchange.transport in (Transport.TOO_LARGE, Transport.REDIRECT)
+    return Rules() if none else Rules(failure=exchange)
+
+
+def _text(body: bytes) -> str:
+    """The rules, without the mark of an encoding, which would hide the first of them."""
+    return body[:_MOST_READ_BYTES].decode("utf-8-sig", "replace")
 
 
 def _unreachable(request: Request, failure: Exchange, slot: datetime, number: int) -> Exchange:
     """The source cannot be asked as long as its site does not say what may be."""
     if failure.transport is not Transport.ANSWERED:
         asked = replace(failure, source_id=request.source_id, slot=slot, number=number, method=request.method)
-        return replace(asked, url=request.url, final_url=request.url, redirects=())
+        where = " (at its robots.txt)" if failure.transport in _OF_THE_FILE else ""
+        return replace(
+            asked, detail=failure.detail + where, url=request.url, final_url=request.url, redirects=()
+        )
     detail = (
-        f"its robots.txt cannot be read (HTTP {failure.status}), and until it can, machines stay away; "
-        "it is asked again when next due"
+        f"{urlsplit(failure.url).hostname}: its robots.txt cannot be read (HTTP {failure.status}), "
+        "and until it can, machines stay away; it is asked again when next due"
     )
     return _not_asked(request, Transport.ROBOTS, detail, failure.asked_at, slot, number)
 

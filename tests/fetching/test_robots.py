@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from monitor.errors import FetchError
 from monitor.fetching.robots import ObedientFetcher
 from monitor.model import Exchange, Reply, Request, Transport
 from tests.fakes import FakeFetcher, FixedClock, Page
@@ -37,6 +38,8 @@ def _fetch(pages, url=NEWS, source="src", **settings):
         pytest.param(b"User-agent: badbot\nDisallow: /", True, id="somebody-else"),
         pytest.param(b"<html>Page not found", True, id="a-page-instead"),
         pytest.param(b"\xff\xfe\0garbage", True, id="garbage"),
+        pytest.param(b"\xef\xbb\xbf" + FORBIDDING, False, id="behind-the-mark-of-an-encoding"),
+        pytest.param(FORBIDDING + b"#" * 600_000, False, id="before-much-else"),
     ],
 )
 def test_what_robots_txt_forbids_is_not_asked(text, asked):
@@ -61,6 +64,22 @@ def test_no_robots_txt_forbids_nothing(status):
     got, _ = _fetch({f"{SITE}/robots.txt": Page(b"Disallow: /", status=status)})
 
     assert got.body == b"list"
+
+
+def test_one_that_redirects_in_circles_forbids_nothing():
+    """RFC 9309, section 2.3.1.2: it is as if there were none, and the source must not stay unread for it."""
+    got, _ = _fetch({f"{SITE}/robots.txt": FetchError("src", Transport.REDIRECT, "redirects in a circle")})
+
+    assert got.body == b"list"
+
+
+@pytest.mark.parametrize("fault", [Transport.BAD_ENCODING, Transport.TRUNCATED, Transport.TIMEOUT])
+def test_a_fault_of_the_file_is_told_as_one(fault):
+    """Who looks at the source's own address in a browser finds nothing wrong there."""
+    got, _ = _fetch({f"{SITE}/robots.txt": FetchError("src", fault, "cannot be unpacked")})
+
+    assert got.exchange.transport is fault
+    assert got.exchange.detail.endswith("(at its robots.txt)")
 
 
 @pytest.mark.parametrize("status", [500, 503])
