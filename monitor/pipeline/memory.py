@@ -15,6 +15,7 @@ from monitor.model import (
     Told,
 )
 from monitor.pipeline.briefcase import Briefcase
+from monitor.pipeline.grounds import DAY, DISPUTED
 from monitor.review import takes_back
 
 _TAKEN_BACK = "withdrawn "  # stands before the version that was told
@@ -222,13 +223,20 @@ class Memory:
             self._stated.setdefault(row.change_id, told)
         else:
             self._versions.setdefault(row.change_id, set()).add(row.version)
-            self._grounds.setdefault(row.change_id, set()).update(row.grounds)
+            self._remember_grounds(row)
             if _GROWN in row.version:
                 self._stated.setdefault(row.change_id, told)
             elif row.errand is not Errand.COUNT:
                 self._stated[row.change_id] = told
                 self._withdrawn.pop(row.change_id, None)
                 self._lapsed.pop(row.change_id, None)
+
+    def _remember_grounds(self, row: Pending) -> None:
+        """Who says so adds up; whether the day stands or is disputed is as it was told last."""
+        known = self._grounds.setdefault(row.change_id, set())
+        if row.grounds:
+            known -= {DAY, DISPUTED}
+            known.update(row.grounds, {DISPUTED} if "/" in row.said else ())
 
 
 def _plain(version: str) -> str:

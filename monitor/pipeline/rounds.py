@@ -131,7 +131,10 @@ class Round:
         told = {}
         for change in self._tellable:
             grounds = self._memory.grounds(change)
-            if can_grow(change, grounds) and (self._memory.has_told(change) or self._differs_by_day(change)):
+            agreement = self._case.agreements.get(change.agreement_id)
+            if can_grow(change, grounds, agreement) and (
+                self._memory.has_told(change) or self._differs_by_day(change)
+            ):
                 told[change.id] = change, grounds
         now = self._case.grounds(change for change, _ in told.values())
         more = {key: tuple(g for g in now[key] if g not in before) for key, (_, before) in told.items()}

@@ -1,7 +1,7 @@
 """What was told before and stands on more now: one line each, never a second announcement.
 
 A rumour that a party confirms; a signing that one side told alone and the other confirms; a text that was
-read since; a day on which sources disagreed and do so no longer.
+read since; a day on which sources disagreed and do so no longer, or do so only now.
 """
 
 from collections import defaultdict
@@ -13,7 +13,7 @@ from monitor.reports.happened import later
 from monitor.reports.material import Earlier
 from monitor.reports.words import either, listed, parties_counted, publisher_in_prose, short_day
 
-TEXT, DAY = "text", "day"  # of the grounds that are no sides
+TEXT, DAY, DISPUTED = "text", "day", "disputed"  # of the grounds that are no sides
 _MOST_NAMED = 5
 
 
@@ -39,6 +39,9 @@ def confirmed_sentences(desk: Desk, changes: Iterable[Change]) -> tuple[str, ...
     if settled := _with(desk, grown, DAY):
         days = [f"{desk.prose(desk.partners(each))} on {desk.day_of(each)}" for each in settled]
         sentences.append(f"Sources agree by now on the day of signing: {listed(days)}")
+    if disputed := _with(desk, grown, DISPUTED):
+        days = [f"{desk.prose(desk.partners(each))} on {desk.day_of(each)}" for each in disputed]
+        sentences.append(f"Sources now disagree on the day of signing: {listed(days)}")
     return tuple(sentences)
 
 
@@ -51,6 +54,7 @@ def confirmed_headlines(desk: Desk, changes: Iterable[Change]) -> tuple[str, ...
         (by_sides, "signing by {} confirmed by both sides"),
         (_with(desk, grown, TEXT), "text of the agreement with {} read"),
         (_with(desk, grown, DAY), "day of the signing by {} settled"),
+        (_with(desk, grown, DISPUTED), "day of the signing by {} disputed"),
     )
     return tuple(words.format(_names(desk, group, 3)) for group, words in kinds if group)
 
@@ -66,7 +70,7 @@ def _voices(desk: Desk, change: Change) -> tuple[PartyCode, ...]:
 
 
 def _sides(grounds: Iterable[str]) -> tuple[PartyCode, ...]:
-    return tuple(PartyCode(each) for each in grounds if each not in (TEXT, DAY))
+    return tuple(PartyCode(each) for each in grounds if each not in (TEXT, DAY, DISPUTED))
 
 
 def _with(desk: Desk, changes: Iterable[Change], ground: str) -> list[Change]:
@@ -114,10 +118,12 @@ def _news(desk: Desk, change: Change) -> list[str]:
     grown = desk.grown(change)
     voices = _voices(desk, change)
     news = []
-    if voices or not grown:
+    if voices or not grown:  # a dispute that a second voice brings stands with its two days
         news.append(f"now confirmed by {_publishers(desk, change, voices or change.sides)}")
     if TEXT in grown:
         news.append("whose text has now been read")
+    if DISPUTED in grown and not voices:
+        news.append("on which sources now disagree")
     if DAY in grown:
         news.append("on which sources no longer disagree")
     return news
@@ -131,6 +137,8 @@ def _told_before(desk: Desk, change: Change) -> str:
         return ""
     if DAY in desk.grown(change) and earlier.said is not None and not earlier.said.is_day:
         return f"{_report(earlier)} gave two days, {_both(earlier.said)}"
+    if {DAY, DISPUTED} & set(desk.grown(change)) and not _voices(desk, change) and earlier.said is not None:
+        return f"{_report(earlier)} gave {earlier.said.written}"
     return f"{_report(earlier)} gave it {_grounds(desk, earlier)}"
 
 

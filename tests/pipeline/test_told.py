@@ -195,6 +195,12 @@ def president_says(house, day=21):
     )
 
 
+def reads_later(house):
+    """What is fetched from now on is a later version of its page."""
+    house.clock.advance(hours=1)
+    house.parts.fetcher.now = house.clock.now()
+
+
 class TestConfirmations:
     """A signing told on one side's word is told once more, in a line, when the other side says so."""
 
@@ -268,6 +274,36 @@ class TestConfirmations:
         assert "21 or 22 February 2024 (sources disagree)" in text_of(first)
         assert second.subject.endswith("day of the signing by Canada settled")
         assert delivered(house, ReportKind.CORRECTION) == []
+
+    def test_a_side_that_contradicts_a_told_day_only_later_is_one_line_with_both(self, two_voices):
+        """No new voice and no correction: one of those who said so now gives another day."""
+        house = two_voices
+        official_word(house)
+        reads_later(house)
+        president_says(house, day=21)
+        house.run()
+        reads_later(house)
+        president_says(house, day=22)
+        house.run()
+        house.run()
+        _, second = delivered(house)
+
+        assert second.subject.endswith("day of the signing by Canada disputed")
+        assert "Signed 21 or 22 February 2024, on which sources now disagree" in text_of(second)
+        assert "the digest of 21 February 2024 gave 21 February 2024" in text_of(second)
+        assert delivered(house, ReportKind.CORRECTION) == []
+
+    def test_a_day_that_is_settled_after_that_is_one_line_again(self, two_voices):
+        """Whoever read that sources disagree learns that they do so no longer."""
+        house = two_voices
+        official_word(house)
+        for day in (21, 22, 21):
+            reads_later(house)
+            president_says(house, day=day)
+            house.run()
+        *_, last = delivered(house)
+
+        assert last.subject.endswith("day of the signing by Canada settled")
 
 
 class TestCorrections:
@@ -390,7 +426,8 @@ class TestCorrections:
         (correction,) = delivered(house, ReportKind.CORRECTION)
 
         assert "it is the same agreement as" in text_of(correction)
-        assert len(delivered(house)) == 1
+        _, dispute = delivered(house)
+        assert dispute.subject.endswith("day of the signing by the United Kingdom disputed")
 
 
 class TestPolicies:
