@@ -134,6 +134,8 @@ def resolved_acts(sentence: Sentence) -> tuple[Match[Label], ...]:
     described = [hit for hit in sentence.of("acts", "participle") if hit.last > hit.first]
     every = [hit for hit in sentence.of("acts") if not _is_within_description(hit, described)]
     every = [hit for hit in every if not _is_noun(sentence, hit)] + _exchanges(sentence)
+    plans = [hit for hit in every if hit.label[1] == "future"]
+    every = [hit for hit in every if not _spans_plan(hit, plans)]
     hits = sorted(every, key=lambda hit: (-_width(hit), _STRENGTH.index(hit.label[1])))
     kept: list[Match[Label]] = []
     chained: list[Match[Label]] = []  # "is expected to be signed": "to be signed" is no second act
@@ -150,6 +152,11 @@ def resolved_acts(sentence: Sentence) -> tuple[Match[Label], ...]:
             continue
         kept.append(hit)
     return tuple(sorted(kept, key=lambda hit: hit.first))
+
+
+def _spans_plan(hit: Match[Label], plans: Sequence[Match[Label]]) -> bool:
+    """Return whether a past takes a plan's verb: "wurde vereinbart und soll unterzeichnet"."""
+    return hit.label[1] == "past" and any(hit.first < plan.first <= hit.last <= plan.last for plan in plans)
 
 
 def _is_noun(sentence: Sentence, hit: Match[Label]) -> bool:
@@ -271,6 +278,23 @@ def _is_of_talks_on(sentence: Sentence, act: Match[Label], noun: Match[Label]) -
 def _concludes(sentence: Sentence, act: Match[Label]) -> bool:
     """Return whether the verb can also end talks, as "conclude" and "finalise" do and "sign" does not."""
     return any(hit.overlaps(act) for hit in sentence.of("links", "concludes"))
+
+
+def may_end_talks(claim: Claim) -> bool:
+    """Return whether what was concluded may be the talks only: "concluded a trade agreement"."""
+    return _concludes(claim.sentence, claim.act)
+
+
+def ends_talks(sentence: Sentence) -> bool:
+    """Return whether a sentence says that talks were concluded, or that a signature is still to come."""
+    nouns = sentence.of("nouns")
+    for act in resolved_acts(sentence):
+        if not _concludes(sentence, act):
+            if act.label[1] == "future":
+                return True
+        elif _is_of_talks(sentence, act) or any(_is_of_talks_on(sentence, act, noun) for noun in nouns):
+            return True
+    return False
 
 
 def _handicap(noun: Match[Label]) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from monitor.detection.claims import WEAK, Claim, Mood, claims_in
+from monitor.detection.claims import WEAK, Claim, Mood, claims_in, ends_talks, may_end_talks
 from monitor.detection.lexicon import Label
 from monitor.detection.page import CONTENT_TOKENS, Page, Part, Sentence
 from monitor.detection.sides import (
@@ -61,6 +61,7 @@ _OTHER_TOPIC = (0.4, 0.75)  # the title is about something else: age open, age n
 _DENIED_TOPIC = (0.15, 0.4)  # the title says no
 _PLANNED_TOPIC = (0.6, 0.9)  # the title has a word of plans, but no verb of signing
 _HEADLINE_OF_PLANS = 0.45
+_FIRST = frozenset([Part.TITLE, Part.LEAD, Part.EARLY])
 _WITNESSES = 2
 _TITLE_NAMES = 0.2  # a title without a verb that names the instrument and no other party
 _MOST_STATEMENTS = 400  # of a page; a long treaty or debate adds nothing after them
@@ -390,6 +391,8 @@ def _weight(statement: Statement, page: Page, topic: tuple[float, float] | None)
         weight *= topic[1] if fresh else topic[0]
     if claim.sentence.part is Part.TITLE and claim.mood is Mood.HEADLINE and _lead_is_plan(page):
         weight *= _HEADLINE_OF_PLANS
+    if may_end_talks(claim) and any(ends_talks(s) for s in page.sentences if s.part in _FIRST):
+        weight *= _HEADLINE_OF_PLANS  # "conclude trade deal" means its talks where a signature lies ahead
     return weight
 
 

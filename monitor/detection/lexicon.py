@@ -97,6 +97,7 @@ SECTIONS: Mapping[str, frozenset[str]] = {
             "talks",
             "talks-on",
             "both",
+            "witness",
             "concludes",
             "once",
             "member",

@@ -37,6 +37,7 @@ _OWN_WORDS = 2  # tokens behind a name that are still its own
 _WHERE_REACH = 5  # tokens from "in" to "city": "in the Ukrainian city of"
 _TO_FIRST_OF_LIST = 6  # tokens from "with" to the first name
 _TO_NEXT_OF_LIST = 4
+_WITNESS_REACH = 5  # tokens from "in the presence of" to the name
 _LIST = 5  # names in one sentence that make it a list of earlier agreements
 
 
@@ -62,6 +63,7 @@ class Cast:
     focal: PartyCode | None
     voice: PartyCode | None
     leading: int = 0  # how many states the title and the lead name
+    visited: PartyCode | None = None  # the one state that the title names as a place: "Visit to Albania"
 
     def partner(self, code: PartyCode | None) -> PartyCode | None:
         """Return the likeliest other side for ``code``, None if the page names nobody else."""
@@ -74,6 +76,8 @@ class Cast:
         ranked = [
             other for other, _ in self.counts.most_common() if other != code and not is_organisation(other)
         ]
+        if not ranked and self.visited != code:
+            return self.visited
         return ranked[0] if ranked else None
 
     def stands_out(self, other: PartyCode, code: PartyCode) -> bool:
@@ -89,17 +93,24 @@ def cast_of(page: Page, focal: PartyCode | None) -> Cast:
     counts: Counter[PartyCode] = Counter()
     title: dict[PartyCode, None] = {}
     leading: set[PartyCode] = set()
+    visited: set[PartyCode] = set()
     for sentence in page.sentences:
         weight = {Part.TITLE: 3, Part.LEAD: 2}.get(sentence.part, 1)
         for mention in sentence.acting:
             if _is_place(sentence, mention):
+                if sentence.part is Part.TITLE and not is_organisation(mention.code):
+                    visited.add(mention.code)
                 continue
             counts[mention.code] += weight
             if sentence.part in {Part.TITLE, Part.LEAD} and not is_organisation(mention.code):
                 leading.add(mention.code)
             if sentence.part is Part.TITLE:
                 title[mention.code] = None
-    return Cast(tuple(title), counts, focal, page.document.voice, len(leading))
+    return Cast(tuple(title), counts, focal, page.document.voice, len(leading), _only(visited - set(title)))
+
+
+def _only(codes: set[PartyCode]) -> PartyCode | None:
+    return next(iter(codes)) if len(codes) == 1 else None
 
 
 def actors(sentence: Sentence) -> set[PartyCode]:
@@ -122,6 +133,8 @@ def parties_of(claim: Claim, cast: Cast) -> Parties:
     if len(codes) >= _LIST:
         several = _distributed(claim, codes, cast)
         return Parties(several, many=True) if several else Parties(many=True, multilateral=True)
+    if len(cast.title) == 2 and _speaks_for_title(sentence, codes, cast):
+        return Parties((sides_of(*cast.title),))
     if len(codes) == 2:
         several = _each_with_absent(claim, codes, cast)
         if not several and _is_third_absent(sentence, codes, cast):
@@ -130,6 +143,18 @@ def parties_of(claim: Claim, cast: Cast) -> Parties:
     if len(codes) >= 3:
         return _of_three(claim, codes, weights, cast)
     return _completed(claim, codes, weights, cast)
+
+
+def _speaks_for_title(sentence: Sentence, codes: Sequence[PartyCode], cast: Cast) -> bool:
+    """Return whether who stands beside the title's organisation is a mere office-holder of it.
+
+    "High Representative Kallas and India's minister signed the EU-India partnership", under "EU and India".
+    """
+    named = {mention.code for mention in sentence.acting}
+    if not named.issuperset(cast.title) or not any(is_organisation(code) for code in cast.title):
+        return False
+    roles = {m.role for m in sentence.acting if m.code in codes and m.code not in cast.title}
+    return roles == {Role.PERSON}
 
 
 def acts_locally(claim: Claim) -> bool:
@@ -230,10 +255,19 @@ def _of_three(claim: Claim, codes: Sequence[PartyCode], weights: Counter[PartyCo
     title = [code for code in cast.title if code in codes]
     if len(title) == 2:
         return Parties((sides_of(*title),))
+    signing = [code for code in codes if not _looks_on(claim.sentence, code)]
+    if len(signing) == 2:
+        return Parties((sides_of(*signing),))
     ordered = [weights[code] for code in codes]
     if ordered[1] - ordered[2] >= _CLEAR:
         return Parties((sides_of(codes[0], codes[1]),))
     return Parties(multilateral=True)
+
+
+def _looks_on(sentence: Sentence, code: PartyCode) -> bool:
+    """Return whether a party is only named as a witness: "signed in the presence of Donald Trump"."""
+    own = [mention for mention in sentence.acting if mention.code == code]
+    return bool(own) and all(_after(sentence, mention, "witness", _WITNESS_REACH) for mention in own)
 
 
 def _with_listed_organisations(claim: Claim, states: list[PartyCode]) -> list[PartyCode]:

@@ -145,8 +145,14 @@ def _is_near(mention: DateMention, claim: Claim) -> bool:
     after_in = bool(called) or any(link.last in before_year for link in sentence.of("links", "in", "of"))
     after_in = after_in or is_cjk(sentence.tokens.words[claim.act.first])  # 2023年に stands before its verb
     described = claim.noun is not None and 0 <= claim.act.last - claim.noun.last <= 1
-    near = _YEAR_NEAR_DESCRIBED if described else _YEAR_NEAR
+    near = _YEAR_NEAR_DESCRIBED if described or _is_bare(claim, mention) else _YEAR_NEAR
     return (after_in and gap <= near) or (_opening(sentence, mention) <= _YEAR_OPENING and gap <= _NEAR)
+
+
+def _is_bare(claim: Claim, mention: DateMention) -> bool:
+    """Return whether only a place stands between an act and a year: "signed in Sochi in 2018"."""
+    between = [*claim.sentence.of("nouns"), *claim.sentence.of("acts")]
+    return not any(claim.act.last < hit.first < mention.first for hit in between)
 
 
 def _opening(sentence: Sentence, mention: DateMention) -> int:
