@@ -26,7 +26,7 @@ from monitor.errors import ExtractError
 from monitor.fetching import ObedientFetcher
 from monitor.model import Exchange, Item, ReadJob, Request, Source, SourceKind, Transport
 from monitor.pipeline.following import entry_document
-from monitor.reading import preload, read
+from monitor.reading import read
 from monitor.recognition import load_detector
 from monitor.workers import WorkerReader
 from tests.fakes import FakeFetcher, FixedClock, MemoryStore
@@ -86,7 +86,7 @@ def main() -> int:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = given.keep or Path(temporary)
-        reader = WorkerReader(read, preload=preload)
+        reader = WorkerReader(read)
         try:
             tallies = list(_corpora(folder, reader))
         finally:

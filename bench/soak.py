@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from monitor.errors import FetchError
 from monitor.model import Source, SourceKind, Transport
 from monitor.pipeline import Parts, poll_due
-from monitor.reading import preload, read
+from monitor.reading import read
 from monitor.recognition import load_detector
 from monitor.sources import Sources
 from monitor.store import FileEvidence, open_store
@@ -104,7 +104,7 @@ def main() -> int:
         pages |= {_address(key): page(title, "A bridge was painted.") for key, title in site.entries}
     verdicts: Counter[str] = Counter()
     faults: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory() as folder, WorkerReader(read, preload=preload) as reader:
+    with tempfile.TemporaryDirectory() as folder, WorkerReader(read) as reader:
         parts = _parts(Path(folder), sites, pages, reader)
         resident = []
         for hour in range(HOURS):

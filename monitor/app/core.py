@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -38,6 +38,7 @@ from monitor.model import (
     DeliveryStatus,
     Edition,
     ManualLook,
+    Source,
     Subscription,
 )
 from monitor.pipeline import Parts, Press
@@ -147,7 +148,7 @@ class App:
         kept = self.workspace.state / "cache"
         reader = self._reader
         if reader is None:
-            reader = make_reader()
+            reader = make_reader(self.sources)
             self._closing.callback(reader.close)
         return Parts(
             clock=self.clock,
@@ -432,9 +433,13 @@ class App:
         return views.change_detail(self.store, change, edition, decisions)
 
 
-def make_reader(processes: int | None = None) -> "WorkerReader":
-    """Return a reader of bodies under limits, in as many processes as pay; whoever takes it closes it."""
-    from monitor.reading import preload, read
+def make_reader(sources: Iterable[Source] = (), processes: int | None = None) -> "WorkerReader":
+    """Return a reader of bodies under limits, in as many processes as pay; whoever takes it closes it.
+
+    Each process begins with the parsers that ``sources`` need, and loads others when a body needs them.
+    """
+    from monitor.reading import parsers_for, preload, read
     from monitor.workers import WorkerReader
 
-    return WorkerReader(read, preload=preload, processes=processes or min(os.cpu_count() or 1, _MOST_READERS))
+    ready = partial(preload, parsers_for(sources))
+    return WorkerReader(read, preload=ready, processes=processes or min(os.cpu_count() or 1, _MOST_READERS))

@@ -21,9 +21,8 @@ def serve_workspace(root: Path, *, every_s: float, stop: threading.Event) -> int
     from monitor.scheduling.serve import serve  # loads a scheduler that no other command needs
 
     with App(find_workspace(root), create=True) as app:
-        _ = app.sources, app.store  # what is wrong from the start is said at the start
-
-    reader = make_reader()
+        reader = make_reader(app.sources)
+        _ = app.store  # what is wrong from the start is said at the start
 
     def tick() -> None:
         with App(find_workspace(root), create=True, reader=reader, is_stopping=stop.is_set) as app:

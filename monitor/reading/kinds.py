@@ -3,11 +3,12 @@
 Readers are imported when first needed: parsers take longer to import than most bodies to read.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
 from types import MappingProxyType
 
 from monitor.errors import ExtractError
-from monitor.model import DocumentRead, ItemsRead, ReadJob, SourceKind
+from monitor.model import DocumentRead, ItemsRead, ReadJob, Source, SourceKind
 from monitor.reading.documents import address_of, is_saved
 from monitor.reading.media import Media, media_of
 
@@ -30,24 +31,17 @@ def read(job: ReadJob) -> ItemsRead | DocumentRead:
         raise ExtractError(job.source.id, message[:500]) from error
 
 
-def preload() -> None:
-    """Import every parser, in a process that is going to read many bodies."""
-    from monitor.reading import (  # noqa: F401 - that is the work
-        api,
-        charset,
-        discovery,
-        feed,
-        inbox,
-        json_document,
-        listing,
-        mail,
-        page,
-        pdf,
-        plain,
-        register,
-        sitemap,
-        watched,
-    )
+def parsers_for(sources: Iterable[Source]) -> tuple[str, ...]:
+    """Return the names of the parsers that most bodies of these sources need."""
+    polled = [source for source in sources if source.enabled]
+    pages = ["page"] if any(source.follow for source in polled) else []
+    return tuple(sorted({_PARSERS[source.kind] for source in polled}.union(pages)))
+
+
+def preload(parsers: Iterable[str]) -> None:
+    """Import parsers, in a process that is going to read many bodies; others come when first needed."""
+    for name in parsers:
+        import_module(f"monitor.reading.{name}")
 
 
 def _reader(job: ReadJob) -> Callable[[ReadJob], ItemsRead | DocumentRead]:
@@ -156,6 +150,17 @@ _SOURCES: Mapping[SourceKind, Callable[[ReadJob], ItemsRead]] = MappingProxyType
         SourceKind.LISTING: _listing,
         SourceKind.PAGE: _watched,
         SourceKind.INBOX: _inbox,
+    }
+)
+_PARSERS: Mapping[SourceKind, str] = MappingProxyType(
+    {
+        SourceKind.FEED: "feed",
+        SourceKind.REGISTER: "register",
+        SourceKind.API: "api",
+        SourceKind.SITEMAP: "sitemap",
+        SourceKind.LISTING: "listing",
+        SourceKind.PAGE: "watched",
+        SourceKind.INBOX: "inbox",
     }
 )
 _DOCUMENTS: Mapping[Media, Callable[[ReadJob], DocumentRead]] = MappingProxyType(

@@ -15,7 +15,6 @@ from monitor.workers.child import NEXT, Work
 from monitor.workers.frames import drain, frame, read_frame, take_frame, write_frame
 
 _PIECE = 1024 * 1024
-_GRACE_S = 2.0
 # The child imports from where we do, not from the directory that it happens to be started in.
 _START = """
 import sys
@@ -87,16 +86,8 @@ class Process:
         """Whether the child is still there."""
         return self._keeper.poll() is None
 
-    def close(self) -> None:
-        """Let the child end by itself, or else kill it."""
-        if self._keeper.stdin is not None:
-            self._keeper.stdin.close()
-        with suppress(subprocess.TimeoutExpired):
-            self._keeper.wait(_GRACE_S)
-        self.kill()
-
     def kill(self) -> None:
-        """End the child and its worker at once."""
+        """End the child and its worker at once: they hold nothing that could be lost."""
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self._keeper.pid, signal.SIGKILL)
         self._keeper.wait()

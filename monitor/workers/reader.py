@@ -89,11 +89,9 @@ class _Place:
             return self._ask(job)
 
     def close(self) -> None:
-        """End the child when it has answered."""
+        """End the child, when it has answered."""
         with self._lock:
-            if self._process is not None:
-                self._process.close()
-                self._process = None
+            self._give_up()
 
     def _ask(self, job: ReadJob) -> Answer:
         limits = self._work.limits

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from monitor.errors import ExtractError
 from monitor.model import DocumentRead, ItemsRead, SourceKind
-from monitor.reading import read
+from monitor.reading import parsers_for, preload, read
 from tests.reading.jobs import make_item, make_job
 from tests.reading.pdfs import make_pdf
 
@@ -117,6 +117,17 @@ def test_no_body_raises_anything_but_a_refusal(body, kind, is_document, content_
 
     with suppress(ExtractError):
         read(make_job(body, kind, item=item, content_type=content_type, fields=(("title", "t"),)))
+
+
+def test_every_kind_of_source_names_its_parser():
+    """A process that begins without it would load it for each worker anew."""
+    sources = [make_job("", kind, follow=False).source for kind in SourceKind]
+
+    preload(parsers_for(sources))
+
+    assert len(parsers_for(sources)) == len(SourceKind)
+    assert "page" in parsers_for([make_job("").source])
+    assert parsers_for([make_job("", enabled=False).source]) == ()
 
 
 def test_reading_is_cheap_to_import():
