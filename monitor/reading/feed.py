@@ -162,10 +162,16 @@ def _published(job: ReadJob, raw: dict[str, Any], written: str) -> tuple[Partial
     """The day as written, and what is odd about it; dates order and inform, they never decide newness."""
     day = parse_day(written, job.source.timezone)
     if day is None:
-        parsed = dict.get(raw, "published_parsed") or dict.get(raw, "updated_parsed")
-        day = PartialDate.day(date(*parsed[:3]), written) if parsed else None
+        day = _understood(dict.get(raw, "published_parsed") or dict.get(raw, "updated_parsed"), written)
     short = ("date-short-year",) if has_short_year(written) else ()
     return day, (*short, *odd_day(job, day, written))
+
+
+def _understood(parsed: tuple[int, ...] | None, written: str) -> PartialDate | None:
+    """The day that feedparser understood; where it made the year up (of 0000-00-00, of -1), none."""
+    if parsed is None or not 1 <= parsed[0] <= 9999 or f"{parsed[0]:04}" not in written:
+        return None
+    return PartialDate.day(date(*parsed[:3]), written)
 
 
 def _raw(raw: dict[str, Any], name: str) -> str:

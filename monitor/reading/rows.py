@@ -11,7 +11,7 @@ from monitor.expressions import Expression, compile_expression
 from monitor.language import normalise
 from monitor.model import DateOrder, ReadJob, Row
 from monitor.reading.charset import decode
-from monitor.reading.media import media_of
+from monitor.reading.media import Media, media_of
 
 VALUE_CHARACTERS = 5_000
 
@@ -126,16 +126,26 @@ def parse_json(job: ReadJob, text: str) -> object:
         return json.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: also figures too long to convert
         if not _is_lines(text):
-            what = media_of(job.exchange, job.body)
-            raise ExtractError(job.source.id, f"expected JSON, got {what}: {error}") from error
+            media = media_of(job.exchange, job.body)
+            what = "the JSON cannot be read" if media is Media.JSON else f"expected JSON, got {media}"
+            raise ExtractError(job.source.id, f"{what}: {_said(error)}") from error
     values = []
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
                 values.append(json.loads(line))
             except (ValueError, RecursionError) as error:
-                raise ExtractError(job.source.id, f"line {number} of the JSON lines: {error}") from error
+                raise ExtractError(
+                    job.source.id, f"line {number} of the JSON lines: {_said(error)}"
+                ) from error
     return values
+
+
+def _said(error: Exception) -> str:
+    """What is wrong, in words about the body; of its depth and figures Python speaks as of itself."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    return str(error) if isinstance(error, json.JSONDecodeError) else "a number has too many digits"
 
 
 def as_texts(value: object) -> Iterator[str]:

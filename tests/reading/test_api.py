@@ -96,7 +96,7 @@ def test_the_total_and_the_number_of_rows_are_told():
         pytest.param("<!DOCTYPE html><html><body>Technical difficulties</body></html>", "HTML", id="page"),
         pytest.param('{"error": "x"}', "no list of rows", id="error-object"),
         pytest.param('{"hits": [{"titel": "x"}]}', "changed its shape", id="other-names"),
-        pytest.param('{"hits": [{"name": "x"}', "expected JSON", id="cut-short"),
+        pytest.param('{"hits": [{"name": "x"}', "JSON cannot be read", id="cut-short"),
     ],
 )
 def test_another_shape_is_refused(body, message):

@@ -95,6 +95,11 @@ def test_the_day_is_the_publishers_own(written, timezone, day):
         pytest.param("<pubDate>Tue, 1 Jan 2099 00:00:00 GMT</pubDate>", "date-future", id="future"),
         pytest.param("", "date-missing", id="missing"),
         pytest.param("<pubDate>31 Feb 2031</pubDate>", "date-unread", id="impossible"),
+        pytest.param("<pubDate>0000-00-00 00:00:00</pubDate>", "date-unread", id="all-noughts"),
+        pytest.param(
+            "<pubDate>-0001-11-30T00:00:00+00:00</pubDate>", "date-unread", id="noughts-as-php-has-them"
+        ),
+        pytest.param("<pubDate>2031-13-45</pubDate>", "date-unread", id="a-month-too-many"),
         pytest.param("<pubDate>Sun, 16 Feb 31 10:00:00 GMT</pubDate>", "date-short-year", id="two-digits"),
     ],
 )

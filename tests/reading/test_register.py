@@ -130,13 +130,13 @@ NO_TOTAL = {"rows": "items", "paging": Paging("s", 2, "total")}
     ("body", "source", "message"),
     [
         pytest.param(b"<html>Difficulties</html>", {}, "expected JSON, got an HTML page", id="page"),
-        pytest.param(b'[{"id": 1}', {}, "expected JSON", id="cut-short"),
+        pytest.param(b'[{"id": 1}', {}, "JSON cannot be read", id="cut-short"),
         pytest.param(b'{"id": 1}\n{"id": 2', {}, "line 2 of the JSON lines", id="line-cut-short"),
         pytest.param({"error": "x"}, {"rows": "items"}, "no list of rows; the reply has error", id="no-rows"),
         pytest.param([{"id": 1, "titel": "x"}], {}, r"fields.title \(name\) finds nothing", id="new-shape"),
         pytest.param(ROWS, {"fields": BAD_FIELD}, r"fields.x .* fails on 2 of 2", id="other-type"),
         pytest.param({"items": ROWS}, NO_TOTAL, "paging.total", id="no-total"),
-        pytest.param(b"[" * 100_000, {}, "expected JSON", id="nested-without-end"),
+        pytest.param(b"[" * 100_000, {}, "nested too deeply", id="nested-without-end"),
         pytest.param(b"", {}, "expected JSON", id="nothing"),
     ],
 )
