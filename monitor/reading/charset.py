@@ -1,7 +1,8 @@
 """Turn bytes into text: what the bytes are declared to be, in a fixed order, and a guess last.
 
 Order: byte order mark, header, XML declaration or meta element, UTF-8 if valid, guess. A declaration
-that the bytes contradict is passed over. The same text gives the same result in any encoding.
+that the bytes contradict is passed over; a few broken characters, such as sites leave where they cut
+a summary short, contradict none. The same text gives the same result in any encoding.
 """
 
 import codecs
@@ -46,6 +47,10 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]+)", re.IGNORECASE)
 _META = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
 _MARKUP = re.compile(rb"<[^<>]{0,2000}>|[\x00-\x7f]{40,}")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_BROKEN = "\ufffd"
+_WHOLE_FOR_A_BROKEN_ONE = 8
+_OF_UTF_8 = 2  # hardly any other bytes look like it
 _HEAD_BYTES = 4_096
 _SAMPLE_BYTES = 32_768
 
@@ -70,10 +75,15 @@ def decode(body: bytes, content_type: str | None = None, *, lang: str = "") -> D
     for mark, encoding in _BOMS:
         if body.startswith(mark):
             return Decoded(body[len(mark) :].decode(encoding, "replace"), encoding)
-    for label in _declared(body, content_type):
+    labels = tuple(_declared(body, content_type))
+    for label in labels:
         text = _strictly(body, label)
         if text is not None:
             return Decoded(text, label)
+    for label in ("utf-8", *labels):
+        text = _but_for_a_few(body, label)
+        if text is not None:
+            return Decoded(text, label, guessed=True)
     return _guess(body, lang)
 
 
@@ -114,6 +124,18 @@ def _strictly(body: bytes, encoding: str) -> str | None:
         return body.decode(encoding)
     except (UnicodeError, LookupError):  # LookupError: a codec that is not of text, such as zip
         return None
+
+
+def _but_for_a_few(body: bytes, encoding: str) -> str | None:
+    """The text with a mark for each broken character, where nearly all others outside ASCII are whole."""
+    try:
+        text = body.decode(encoding, "replace")
+    except (UnicodeError, LookupError):
+        return None
+    broken = text.count(_BROKEN)
+    whole = sum(map(len, _BEYOND_ASCII.findall(text))) - broken
+    enough = _OF_UTF_8 if encoding == "utf-8" else _WHOLE_FOR_A_BROKEN_ONE
+    return text if whole >= broken * enough else None
 
 
 def _guess(body: bytes, lang: str) -> Decoded:

@@ -66,3 +66,21 @@ def test_latin_1_is_what_browsers_take_it_for():
 def test_any_bytes_become_text(body):
     """A body that cannot be read is judged later; it must not stop the reading."""
     decode(body).text.encode("utf-8", "surrogatepass")
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding"),
+    [
+        pytest.param(UKRAINIAN.encode()[:-2], "utf-8", id="cut-inside-a-letter"),
+        pytest.param(
+            UKRAINIAN.encode() + b" caf\xe9 " + UKRAINIAN.encode(), "utf-8", id="one-byte-of-another"
+        ),
+        pytest.param("両国は協定に署名しました。".encode("shift_jis")[:-1], "cp932", id="shift-jis-cut"),
+    ],
+)
+def test_a_broken_letter_does_not_turn_the_rest_into_another_script(body, encoding):
+    """Sites cut summaries by bytes; a whole list of Ukrainian news would be read as Chinese for one."""
+    decoded = decode(body, "text/html" if encoding == "utf-8" else "text/html; charset=shift_jis")
+
+    assert (decoded.encoding, decoded.guessed) == (encoding, True)
+    assert decoded.text.count("\ufffd") == 1
