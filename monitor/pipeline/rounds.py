@@ -14,6 +14,7 @@ from types import MappingProxyType
 from monitor import reports
 from monitor.model import (
     Action,
+    Audience,
     AuditEntry,
     Change,
     Delivery,
@@ -39,7 +40,7 @@ from monitor.pipeline.memory import Lapse, Memory, Mistake, is_lapse, is_withdra
 from monitor.pipeline.parts import Parts
 from monitor.pipeline.press import Press, occasion_of, report_on
 from monitor.pipeline.reckoning import DISPUTES_TOLD, told_disputes
-from monitor.reports import FOR_PEOPLE, Earlier, Lapsed, Material, ToldAt, Wrong
+from monitor.reports import FOR_PEOPLE, Earlier, Held, Lapsed, Material, ToldAt, Wrong
 from monitor.scheduling import digest_due, is_urgent, may_tell, urgency
 
 _LATER = (Action.DEFER, Action.NEEDS_SECOND_SOURCE)
@@ -321,8 +322,23 @@ class Round:
             also=also,
         )
         return replace(
-            material, before=_as_told(before, heads), rumours=_as_told(rumours, heads), grown=grown
+            material,
+            before=_as_told(before, heads),
+            rumours=_as_told(rumours, heads),
+            grown=grown,
+            held=self._held if self._subscription.audience is Audience.REVIEWERS else (),
         )
+
+    @property
+    def _held(self) -> tuple[Held, ...]:
+        """The corrections that wait since those who were told are on hold or paused."""
+        silent = [each for each in self._parts.subscriptions if each.hold or each.paused]
+        found = []
+        for each in silent:
+            if each.briefing_id == self._subscription.briefing_id and each.report is ReportKind.DIGEST:
+                memory = Memory(self._parts.store.told(each.id), self._case)
+                found.append(Held(each.id, len(memory.mistakes(each.id, self._now))))
+        return tuple(each for each in found if each.corrections)
 
     def _heads(self, told: Iterable[Told]) -> dict[str, Report]:
         """The reports of rows, without their bytes."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from monitor.model import Coverage, LookedAt, PartyCode, Trouble
 from monitor.reports.desk import Desk
 from monitor.reports.digest import CoverageRow
+from monitor.reports.material import Held
 from monitor.reports.words import (
     capital,
     counted,
@@ -186,4 +187,13 @@ def remarks(desk: Desk) -> tuple[str, ...]:
         lines.append(
             f"{counted(count, 'delivery', 'deliveries')} of reports failed for good: monitor status."
         )
+    lines += [_held(each) for each in desk.material.held if desk.for_reviewers]
     return tuple(lines)
+
+
+def _held(held: Held) -> str:
+    waits = "waits" if held.corrections == 1 else "wait"
+    return (
+        f"{counted(held.corrections, 'correction')} {waits} until the subscription {held.subscription_id} is"
+        " no longer on hold or paused; its recipients were told what turned out wrong."
+    )

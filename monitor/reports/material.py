@@ -49,6 +49,14 @@ class Lapsed:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Corrections of what a subscription was told that wait, since it is on hold or paused."""
+
+    subscription_id: str
+    corrections: int
+
+
+@dataclass(frozen=True, slots=True)
 class Wrong:
     """What was told and does not hold: nothing of it, or only the day that was given.
 
@@ -104,7 +112,7 @@ class Material:
     of them as reported only; ``history`` is all of it, for feeds; ``wrong`` is what a correction takes back.
     ``grown`` are the grounds that a signing told before stands on besides now, by change id: that alone is
     news of it. ``disputes`` are those on the series as a whole that are told; ``lapsed`` are leads that
-    are dropped.
+    are dropped; ``held`` are corrections that others wait for, which reviewers are told.
     ``agreements``, ``findings``, ``documents`` and ``sources`` are by id and may lack what is not needed;
     an item whose findings are missing is shown as failed. ``names`` are the parties' English names by code,
     ``languages`` the languages' by tag. ``awaiting`` are changes that no reviewer has decided yet, this
@@ -130,6 +138,7 @@ class Material:
     wrong: tuple[Wrong, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     lapsed: tuple[Lapsed, ...] = ()
+    held: tuple[Held, ...] = ()
     history: tuple[ToldAt, ...] = ()
     counted: int = 0
     undelivered: int = 0

@@ -446,6 +446,26 @@ class TestPolicies:
 
         assert [len(report.changes) for report in delivered(house)] == [3]
 
+    @pytest.mark.parametrize("silence", ["hold", "paused"])
+    def test_a_correction_waits_for_the_end_of_a_hold_and_reviewers_know(self, house, silence):
+        """Nothing leaves the house in an election; whoever was told wrongly must learn of it all the same."""
+        readers = Subscription("readers", "example", Audience.READERS, "files", ("readers",))
+        desk = Subscription("desk", "example", Audience.REVIEWERS, "files", ("desk",))
+        subscribed(house, readers)
+        house.pages[REGISTER.url] = rows(row(1))
+        house.run()
+        decided(house, "not-an-agreement")
+        subscribed(house, replace(readers, **{silence: True}), desk)
+        house.run()
+        assert delivered(house, ReportKind.CORRECTION) == []
+        assert "1 correction waits until the subscription readers is" in text_of(delivered(house)[-1])
+
+        subscribed(house, readers)
+        house.run()
+        (correction,) = delivered(house, ReportKind.CORRECTION)
+
+        assert correction.subscription_id == "readers"
+
     def test_what_was_found_in_a_pause_is_counted_not_told(self, house):
         """A pause is not a hold; but a gap in what is told must be said."""
         house.run()
