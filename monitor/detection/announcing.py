@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from monitor.detection.claims import Mood
 from monitor.detection.instruments import instruments_of
@@ -264,7 +264,7 @@ def date_of(
         return min(given, key=lambda pair: _VAGUER.index(pair[0]))[1], True
     if any(when.mention is not None and when.age is Age.NEW for when in whens):
         return None, False
-    beside = _beside(conclusion, page)
+    beside = _beside(conclusion, page) or _of_the_meeting(conclusion, page)
     if beside is not None:
         return beside, True
     for when in whens:
@@ -310,8 +310,30 @@ def _beside(conclusion: Conclusion, page: Page) -> PartialDate | None:
             continue
         dated = (mention.date for mention in sentence.dates if mention.date is not None)
         days |= {day for day in dated if day.is_day}  # "since 2024" is no day
-    recent = {day.first for day in days if timedelta() <= page.anchor - day.first <= _FRESH}
+    recent = _recent(days, page.anchor)
     return PartialDate.day(recent.pop()) if len(recent) == 1 and len(days) == 1 else None
+
+
+def _of_the_meeting(conclusion: Conclusion, page: Page) -> PartialDate | None:
+    """Return the one day of the week before that the page names ahead of the announcing sentence.
+
+    "The ministers met in Oslo on Wednesday. They spoke of trade. After the talks they signed ...": the
+    first paragraphs say when the visit was, and nothing after them does.
+    """
+    numbers = [
+        s.claim.sentence.number for s in conclusion.statements if s.claim.sentence.part is not Part.TITLE
+    ]
+    if page.anchor is None or not numbers:
+        return None
+    ahead = [s for s in page.body if s.number < min(numbers) and s.part in {Part.LEAD, Part.EARLY}]
+    days = {mention.date for sentence in ahead for mention in sentence.dates if mention.date is not None}
+    recent = _recent(days, page.anchor)
+    return PartialDate.day(recent.pop()) if len(recent) == 1 else None
+
+
+def _recent(days: Collection[PartialDate], anchor: date) -> set[date]:
+    """Return the days of the week up to ``anchor``."""
+    return {day.first for day in days if day.is_day and timedelta() <= anchor - day.first <= _FRESH}
 
 
 def _is_day(when: When) -> bool:

@@ -265,6 +265,8 @@ def _is_of_talks_on(sentence: Sentence, act: Match[Label], noun: Match[Label]) -
     """
     if any(0 < hit.first - noun.last <= 1 for hit in sentence.of("links", "talks")):
         return True
+    if _concludes(sentence, act) and _is_headed(sentence, act, noun):
+        return True
     for hit in sentence.of("links", "talks-on"):
         if not -1 <= noun.first - hit.last - 1 <= _TALKS_ON_REACH:
             continue
@@ -273,6 +275,19 @@ def _is_of_talks_on(sentence: Sentence, act: Match[Label], noun: Match[Label]) -
         if noun.last < act.last and _concludes(sentence, act):  # "haben ... abgeschlossen" holds its object
             return "," not in sentence.tokens.words[noun.last + 1 : act.last]
     return False
+
+
+def _is_headed(sentence: Sentence, act: Match[Label], noun: Match[Label]) -> bool:
+    """Return whether talks stand right before the act, and a mark parts them from the instrument.
+
+    "Agreement with Kenya: talks concluded".
+    """
+    words = sentence.tokens.words
+    return any(
+        noun.last < hit.first < act.first <= hit.last + _TALKS_REACH
+        and not _PARTING.isdisjoint(words[noun.last + 1 : hit.first])
+        for hit in sentence.of("links", "talks")
+    )
 
 
 def _concludes(sentence: Sentence, act: Match[Label]) -> bool:
@@ -443,6 +458,7 @@ def _is_aside(sentence: Sentence, act: Match[Label]) -> bool:
     ) or any(mention.first == following for mention in sentence.dates)
 
 
+_PARTING = frozenset(":–—-,")
 _HARD = frozenset(";\n")
 _SOFT = frozenset('“”«»":—–')
 _MARKS = _HARD | _SOFT

@@ -178,6 +178,8 @@ def judge(page: Page, cast: Cast, thresholds: Thresholds | None = None) -> Judge
     if conclusions:
         return Judgement(Stage.CONCLUDED, conclusions, unsure, recalled, tuple(weighed), (), scores)
     stage = _stage(page, scores, weighed)
+    if topic is _DENIED_TOPIC and stage is Stage.RECALLED:
+        stage = Stage.DECLINED  # what the page says of a signing it denies
     carrying = tuple(carriers.get(stage, ()))
     return Judgement(stage, (), unsure, recalled, tuple(weighed), carrying, scores)
 
@@ -291,7 +293,8 @@ def _strays(page: Page, cast: Cast) -> dict[int, frozenset[PartyCode]]:
                 found[sentence.number] = frozenset(named)
         if sentence.of("nouns") or (sentence.of("acts") and sentence.number not in found):
             break
-        named |= actors(sentence)
+        titled = sentence.part is Part.TITLE  # a title says where a visit goes
+        named |= {mention.code for mention in sentence.acting} if titled else actors(sentence)
     return found
 
 
@@ -387,7 +390,7 @@ def _weight(statement: Statement, page: Page, topic: tuple[float, float] | None)
     weight *= _COMPANY if statement.level is Level.COMPANY else 1.0
     weight *= _STRAY if statement.stray and not fresh else 1.0
     weight *= _LONE_AGENCY if statement.level is not Level.COMPANY and _is_doubted(statement, page) else 1.0
-    if topic is not None and claim.sentence.part is not Part.TITLE:
+    if topic is not None and (claim.sentence.part is not Part.TITLE or topic is _DENIED_TOPIC):
         weight *= topic[1] if fresh else topic[0]
     if claim.sentence.part is Part.TITLE and claim.mood is Mood.HEADLINE and _lead_is_plan(page):
         weight *= _HEADLINE_OF_PLANS
@@ -449,7 +452,12 @@ def _lead_is_plan(page: Page) -> bool:
 
 
 def _title_topic(page: Page) -> tuple[float, float] | None:
-    """Return how much a title on something else than a conclusion weakens the body, None if it does not."""
+    """Return how much a title on something else than a conclusion weakens the body, None if it does not.
+
+    A denial in the lead counts as one in the title: "Media say that ... signed. The ministry denies it."
+    """
+    if any(s.of("links", "deny") for s in page.sentences if s.part in {Part.TITLE, Part.LEAD}):
+        return _DENIED_TOPIC
     for sentence in page.titles:
         claims = claims_in(sentence)
         asserting = [claim for claim in claims if claim.mood in _ASSERTING]

@@ -17,6 +17,7 @@ from monitor.detection.page import APART, Page, Part, Sentence
 from monitor.language import Match, Mention, Role, is_cjk
 from monitor.model import PartyCode, Sides, is_organisation, sides_of
 
+_SEATS = frozenset(["BE"])  # where the EU and NATO meet: being there is no visit
 _ROLE_WEIGHT = {Role.NAME: 3.0, Role.PERSON: 2.4, Role.CAPITAL: 1.4}
 _FRAME = 2.0
 _SUBJECT = 1.0
@@ -100,6 +101,8 @@ def cast_of(page: Page, focal: PartyCode | None) -> Cast:
             if _is_place(sentence, mention):
                 if sentence.part is Part.TITLE and not is_organisation(mention.code):
                     visited.add(mention.code)
+                if mention.code not in _SEATS:
+                    counts[mention.code] += weight - 1  # "the minister in Bucharest": whom he visits
                 continue
             counts[mention.code] += weight
             if sentence.part in {Part.TITLE, Part.LEAD} and not is_organisation(mention.code):

@@ -16,7 +16,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from monitor.language.patterns import Match, Patterns
-from monitor.language.scripts import ALSO_WRITTEN
+from monitor.language.scripts import ALSO_WRITTEN, is_latin
 from monitor.language.tokens import Tokens, fold, is_cjk, tokenise, word_list
 from monitor.model import ORGANISATIONS, PartyCode
 
@@ -47,7 +47,7 @@ _UNINFLECTED = frozenset(word_list("""en fr it es pt nl da sv nb no nn vi id ms 
 _NO_ENDINGS = {lang: tuple("уиоеэюіє") for lang in ("ru", "uk", "be")}
 _STEM_GAIN = 4
 _INFLECTED_FROM = 4  # letters of a name; of a shorter one the stem is that of other words
-_ENDINGS_OF_A = word_list("y i u e ou om oj ie ę ą ы и у е ю ой ою і ом")
+_ENDINGS_OF_A = {"a": word_list("y i u e ou om oj ie ę ą"), "а": word_list("ы и у е ю я ой ою і ом")}
 _VOWELS = frozenset("aeiouyəаеёиоуыэюяіїαεηιουω")
 _ALIKE = 2  # letters that a city and its inflected form begin with: Київ, Києва
 _INITIALS = 2
@@ -88,6 +88,27 @@ _SUFFIXES = {
     "it": ("ano", "iano", "ese", "iota"),
     "de": ("isch", "anisch", "nisch", "esisch"),
 }
+
+
+# Time zones that the CLDR calls by a capital whose name is not also its state's.
+_ZONES_OF_CAPITALS = frozenset(
+    word_list(
+        """Europe/Amsterdam Europe/Athens Europe/Belgrade Europe/Berlin Europe/Bratislava Europe/Brussels
+    Europe/Bucharest Europe/Budapest Europe/Chisinau Europe/Copenhagen Europe/Dublin Europe/Helsinki
+    Europe/Kiev Europe/Lisbon Europe/Ljubljana Europe/London Europe/Madrid Europe/Minsk Europe/Moscow
+    Europe/Oslo Europe/Paris Europe/Podgorica Europe/Prague Europe/Riga Europe/Rome Europe/Sarajevo
+    Europe/Skopje Europe/Sofia Europe/Stockholm Europe/Tallinn Europe/Tirane Europe/Vienna Europe/Vilnius
+    Europe/Warsaw Europe/Zagreb Atlantic/Reykjavik Asia/Amman Asia/Ashgabat Asia/Baghdad Asia/Baku
+    Asia/Bangkok Asia/Beirut Asia/Bishkek Asia/Damascus Asia/Dhaka Asia/Dushanbe Asia/Jakarta Asia/Kabul
+    Asia/Katmandu Asia/Manila Asia/Muscat Asia/Nicosia Asia/Pyongyang Asia/Riyadh Asia/Seoul Asia/Taipei
+    Asia/Tashkent Asia/Tbilisi Asia/Tehran Asia/Tokyo Asia/Ulaanbaatar Asia/Vientiane Asia/Yerevan
+    Africa/Accra Africa/Addis_Ababa Africa/Bamako Africa/Cairo Africa/Conakry Africa/Dakar Africa/Harare
+    Africa/Kampala Africa/Khartoum Africa/Kigali Africa/Kinshasa Africa/Libreville Africa/Luanda
+    Africa/Lusaka Africa/Maputo Africa/Mogadishu Africa/Nairobi Africa/Niamey Africa/Nouakchott
+    Africa/Ouagadougou Africa/Tripoli Africa/Windhoek America/Bogota America/Caracas America/Havana
+    America/Managua America/Montevideo"""
+    )
+)
 
 
 class Role(StrEnum):
@@ -269,9 +290,9 @@ def _entries(lang: str, source: NameSource) -> Iterator[tuple[str, _Label]]:
                 yield alias, (str(code), Role.JOINED)
         for alias in split_list(data.get("others")):
             yield alias, (NO_PARTY, Role.OTHER)
-    yield from _from_cldr(lang)
-    for code in ALSO_WRITTEN.get(lang, ()):
+    for code in (lang, *ALSO_WRITTEN.get(lang, ())):
         yield from _from_cldr(code)
+        yield from _capitals_from_cldr(code)
 
 
 def _capitalised(alias: str) -> str:
@@ -292,6 +313,22 @@ def _from_cldr(lang: str) -> Iterator[tuple[str, _Label]]:
             yield pattern, label
         if code not in _ADJECTIVE_MISLEADS and lang not in _ADJECTIVES_LISTED:
             yield from ((pattern, label) for pattern in _adjective_patterns(name, lang))
+
+
+def _capitals_from_cldr(lang: str) -> Iterator[tuple[str, _Label]]:
+    """Yield the capitals that the CLDR names in a language, as time zones."""
+    try:
+        zones = Locale.parse(lang.replace("-", "_")).time_zones
+    except (UnknownLocaleError, ValueError):
+        return
+    territories = get_global("zone_territories")
+    latin = is_latin(str(Locale.parse(lang.replace("-", "_")).territories.get("DE", "")))
+    for zone in sorted(_ZONES_OF_CAPITALS):
+        as_in_english = zone.split("/")[-1].replace("_", " ") if latin else ""
+        city = zones.get(zone, {}).get("city", as_in_english)
+        code = territories.get(get_global("zone_aliases").get(zone, zone))
+        patterns = [city] if lang == "ar" and city else _name_patterns(city, lang) if city else ()
+        yield from ((pattern, (str(code), Role.CAPITAL)) for pattern in patterns)
 
 
 def _adjective_patterns(name: str, lang: str) -> Iterator[str]:
@@ -358,8 +395,8 @@ def _short_forms(word: str) -> Iterator[str]:
     A name in another vowel than a has one form in most languages: Peru, Mali.
     """
     stem, last = word[:-1], fold(word[-1])
-    if last in "aа":
-        yield from (f"^{stem}{ending}" for ending in _ENDINGS_OF_A)
+    if last in _ENDINGS_OF_A:
+        yield from (f"^{stem}{ending}" for ending in _ENDINGS_OF_A[last])
     elif last not in _VOWELS:
         yield f"^{word}*<{len(word) + _STEM_GAIN}"
 
