@@ -1,5 +1,7 @@
 """Lexicons are data that anybody can edit; mistakes in them are told, all at once."""
 
+import re
+
 import pytest
 
 from monitor.detection import parse_lexicon
@@ -45,6 +47,19 @@ def test_a_shipped_lexicon_has_what_every_language_needs(lang) -> None:
     }
     missing = {f"{s}.{k}" for s, keys in needed.items() for k in keys if not data.get(s, {}).get(k)}
     assert missing == set()
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_no_pattern_is_lost_behind_a_number_sign(lang) -> None:
+    """YAML takes a blank and # for a comment: "any number of countries" and all behind it was not read."""
+    from importlib import resources
+    from pathlib import Path
+
+    file = Path(str(resources.files("monitor.detection"))) / "lexicon" / f"{lang}.yaml"
+    entries = [
+        line for line in file.read_text(encoding="utf-8").splitlines() if re.match(r" *[\w-]+: ", line)
+    ]
+    assert [line for line in entries if " #" in line] == []
 
 
 def test_a_lexicon_is_read_when_its_language_is_first_met(detector) -> None:
