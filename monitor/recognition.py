@@ -26,7 +26,7 @@ from monitor.detection import (
     parse_lexicon,
 )
 from monitor.errors import ConfigError, Problem
-from monitor.files import load_cached, load_yaml
+from monitor.files import load_words
 from monitor.language import Names
 
 _log = logging.getLogger(__name__)
@@ -41,43 +41,36 @@ _VOICES = {"ua": "UA", "ru": "RU"}  # the press set's two publishers
 
 
 @cache
-def load_names(kept: Path | None = None) -> Names:
-    """Return the names of parties; a language's file is read when it is first met.
-
-    ``kept`` is a folder for what its YAML says, which takes longer to read than the text of a page.
-    """
-    return Names(lambda lang: _read(_NAMES / f"{lang}.yaml", kept))
+def load_names() -> Names:
+    """Return the names of parties; a language's file is read when it is first met."""
+    return Names(lambda lang: _read(_NAMES / f"{lang}.yaml"))
 
 
 @cache
-def load_detector(ask_from: float = ASK_FROM, kept: Path | None = None) -> Detector:
+def load_detector(ask_from: float = ASK_FROM) -> Detector:
     """Return a detector on the shipped lexicons and names; each language is read when it is first met.
 
-    Args:
-        ask_from: The score from which a conclusion that is not claimed becomes a question.
-        kept: A folder for what their YAML says.
+    ``ask_from`` is the score from which a conclusion that is not claimed becomes a question.
     """
-    return Detector(lambda lang: load_lexicon(lang, kept), load_names(kept), Thresholds(ask=ask_from))
+    return Detector(load_lexicon, load_names(), Thresholds(ask=ask_from))
 
 
-def load_lexicon(lang: str, kept: Path | None = None) -> Lexicon | None:
+def load_lexicon(lang: str) -> Lexicon | None:
     """Return the shipped words of a language, None if it has none.
 
     Raises:
         ConfigError: the file is faulty; every fault is listed.
     """
     path = _LEXICONS / f"{lang}.yaml"
-    data = _read(path, kept)
+    data = _read(path)
     if data is None or lang == EVERYWHERE:
         return None
-    return parse_lexicon(data, everywhere=_read(_LEXICONS / f"{EVERYWHERE}.yaml", kept), file=str(path))
+    return parse_lexicon(data, everywhere=_read(_LEXICONS / f"{EVERYWHERE}.yaml"), file=str(path))
 
 
-def _read(path: Path, kept: Path | None) -> dict[str, Any] | None:
+def _read(path: Path) -> dict[str, Any] | None:
     """What a shipped file says, None if there is none."""
-    if not path.exists():
-        return None
-    return (load_yaml(path) if kept is None else load_cached(path, kept)).data
+    return load_words(path) if path.exists() else None
 
 
 def languages() -> tuple[str, ...]:

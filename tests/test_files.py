@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+import re
 import resource
 import shutil
 import signal
@@ -11,11 +12,22 @@ import subprocess
 import sys
 import threading
 from datetime import date
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from monitor.errors import ConfigError, StateError
-from monitor.files import load_cached, load_made, load_yaml, make_directory, what_failed, write_atomically
+from monitor.files import (
+    load_cached,
+    load_made,
+    load_words,
+    load_yaml,
+    make_directory,
+    what_failed,
+    write_atomically,
+)
 
 SAMPLE = """\
 # what is polled
@@ -293,6 +305,42 @@ def test_a_bomb_of_brackets_is_refused_at_once(yaml_file):
     (problem,) = problems_of(yaml_file("[" * 1_500_000))
 
     assert "not a list" in problem.message
+
+
+# --- files of word lists
+
+LINES = """a|b: x|  b: x, y*|  c: >-|    text, more|    # no|   odd|e: >-|  text: here|# c|  # c|  |f:
+g: 'q'|h: 12
+i: null|j: a: b|k: a #c|l: *x|m: x:|  n:|    o: p|- x|p q: r|---|  text
+q: x |s: ~3|u: a, c<3|v: No|"NO": x|"-": x
+ll: 2024-01-01|NO: >-|  "NO": >-|dd: x\\y|y: -x|z: ^Us|\tx: y"""
+
+
+@given(st.lists(st.sampled_from(re.split(r"[|\n]", LINES)), max_size=6), st.sampled_from(["", "\n", "\n\n"]))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_word_lists_are_read_as_any_yaml(tmp_path, lines, end):
+    """A quicker way must not mean something else; what it does not understand is left to YAML."""
+    path = tmp_path / "words.yaml"
+    path.write_text("\n".join(lines) + end)
+
+    assert _said_by(load_words, path) == _said_by(lambda given: load_yaml(given).data, path)
+
+
+def _said_by(load, path):
+    try:
+        return load(path)
+    except ConfigError as error:
+        return error.problems
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("room", ["detection/lexicon", "language/names"])
+def test_every_shipped_word_list_is_read_as_any_yaml(room):
+    """A pattern that is lost is an agreement that is missed."""
+    import monitor
+
+    for path in (Path(monitor.__file__).parent / room).glob("*.yaml"):
+        assert load_words(path) == load_yaml(path).data
 
 
 # --- the cache

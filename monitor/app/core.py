@@ -145,7 +145,6 @@ class App:
         from monitor.app.naming import LateDetector, language_names, party_names
         from monitor.app.web import make_fetcher
 
-        kept = self.workspace.state / "cache"
         reader = self._reader
         if reader is None:
             reader = make_reader(self.sources)
@@ -156,11 +155,11 @@ class App:
             evidence=FileEvidence(self.workspace.state / "evidence"),
             fetcher=make_fetcher(self.workspace, self.sources, self.clock, self._closing),
             reader=reader,
-            detector=LateDetector(self.workspace.settings.recognition.ask_from, kept),
+            detector=LateDetector(self.workspace.settings.recognition.ask_from),
             sources=self.sources,
             editions=self.editions,
             subscriptions=self.subscriptions,
-            names=party_names(kept),
+            names=party_names(),
             languages=language_names(),
             lead_days=self.workspace.settings.recognition.lead_days,
             at_once=1 if self.workspace.settings.simulated_time else self.workspace.settings.network.at_once,

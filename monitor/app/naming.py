@@ -4,8 +4,7 @@ All of it takes a fifth of a second to load, and most commands and cycles show a
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
-from pathlib import Path
+from functools import cache
 from typing import TYPE_CHECKING
 
 from monitor.model import Document, PartyCode
@@ -31,25 +30,21 @@ class LateNames(Mapping[str, str]):
 
 
 class LateDetector:
-    """A detector that is loaded with the first document.
+    """A detector that is loaded with the first document; ``ask_from`` is the setting of that name."""
 
-    ``ask_from`` is the setting of that name, ``kept`` the workspace's cache.
-    """
-
-    def __init__(self, ask_from: float, kept: Path) -> None:
+    def __init__(self, ask_from: float) -> None:
         self._ask_from = ask_from
-        self._kept = kept
 
     def detect(self, document: Document, *, focal: PartyCode | None = None) -> "Detection":
         """Return what a document says."""
         from monitor.recognition import load_detector
 
-        return load_detector(self._ask_from, self._kept).detect(document, focal=focal)
+        return load_detector(self._ask_from).detect(document, focal=focal)
 
 
-def party_names(kept: Path | None = None) -> Mapping[str, str]:
+def party_names() -> Mapping[str, str]:
     """Return the English name of every state and organisation that can be a party."""
-    return LateNames(partial(_party_names, kept))
+    return LateNames(_party_names)
 
 
 def language_names() -> Mapping[str, str]:
@@ -58,11 +53,11 @@ def language_names() -> Mapping[str, str]:
 
 
 @cache
-def _party_names(kept: Path | None) -> Mapping[str, str]:
+def _party_names() -> Mapping[str, str]:
     from monitor.language import known_codes
     from monitor.recognition import load_names
 
-    names = load_names(kept)
+    names = load_names()
     former = ("SUHH", "YUCS", "CSHH", "DDDE", "CSXX")
     return {str(code): names.english(code) for code in (*sorted(known_codes()), *former)}
 

@@ -5,6 +5,7 @@ Nothing here knows what the files mean.
 
 from monitor.files.cache import load_cached, load_made
 from monitor.files.toml import TomlFile, load_toml
+from monitor.files.words import load_words
 from monitor.files.writing import make_directory, sync_directory, what_failed, write_atomically
 from monitor.files.yaml import YamlFile, load_yaml
 
@@ -14,6 +15,7 @@ __all__ = [
     "load_cached",
     "load_made",
     "load_toml",
+    "load_words",
     "load_yaml",
     "make_directory",
     "sync_directory",

@@ -21,6 +21,7 @@ from monitor.language.tokens import fold, is_cjk
 Label = TypeVar("Label", bound=Hashable)
 
 _LETTERS_OR_FIGURES = re.compile(r"\d+\*?|\D+")
+_ONE_WORD = re.compile(r"[\^*]?[^\W\d_]+\*?(?:<\d+)?\Z")
 _GAP = re.compile(r"~(\d*)\Z")
 _DEFAULT_GAP = 3
 _MOST_REMEMBERED = 200_000  # words; beyond it the memory is emptied, so a hostile text cannot fill it
@@ -71,10 +72,10 @@ class Patterns(Generic[Label]):
         self._words = _Words(proclitics)
         self._by_first: dict[int, list[tuple[Label, tuple[_Step, ...]]]] = {}
         for text, label in patterns:
-            if text.isalpha():  # one plain word, as most names are
+            if _ONE_WORD.match(text):  # as most names are
                 self._by_first.setdefault(self._words.add(text), []).append((label, ()))
                 continue
-            for expanded in _expanded(text):
+            for expanded in _expanded(text) if "_" in text else (text,):
                 self._add(expanded, label)
 
     def _add(self, text: str, label: Label) -> None:
@@ -85,7 +86,7 @@ class Patterns(Generic[Label]):
             if found:
                 gap = int(found.group(1) or _DEFAULT_GAP)
                 continue
-            steps.append(_Step(gap, frozenset(self._words.add(word) for word in part.split("|"))))
+            steps.append(_Step(gap, frozenset(map(self._words.add, part.split("|")))))
             gap = 0
         if not steps or steps[0].gap or gap:
             raise ValueError(f"a pattern must begin and end with a word: {text!r}")
@@ -173,7 +174,7 @@ def _expanded(text: str) -> Iterator[str]:
 def _parts(text: str) -> Iterator[str]:
     """Yield the words of a pattern; letters and figures are words of their own, as in texts ("G7")."""
     for part in text.split():
-        if part.startswith("~") or "|" in part or "<" in part:
+        if part.isalpha() or part.startswith("~") or "|" in part or "<" in part:
             yield part
         else:
             yield from _LETTERS_OR_FIGURES.findall(part)
@@ -211,11 +212,10 @@ class _Words:
 
     def add(self, pattern: str) -> int:
         """Return the number of a one-word pattern."""
-        known = self._number.get(pattern)
-        if known is not None:
-            return known
-        number = self._number[pattern] = len(self._number) + 1
-        self._file(pattern, number)
+        number = self._number.get(pattern)
+        if number is None:
+            number = self._number[pattern] = len(self._number) + 1
+            self._file(pattern, number)
         return number
 
     def _file(self, pattern: str, number: int) -> None:
