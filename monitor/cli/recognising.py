@@ -53,11 +53,20 @@ def evaluate(files: tuple[Path, ...], as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["sources", "briefing", *_REPORTS]))
+@click.argument("what", type=click.Choice(["sources", "briefing", "subscriptions", "settings", *_REPORTS]))
 def schema(what: str) -> None:
-    """Print a JSON Schema: of sources.yaml or briefing.yaml, for editors; of a report, for programs."""
-    from monitor import briefing, reports, sources
+    """Print a JSON Schema: of a file that people edit, for editors; of a report, for programs.
 
-    files = {"sources": sources.schema, "briefing": briefing.schema}
+    The files are sources.yaml, briefing.yaml, subscriptions.yaml and monitor.toml (settings).
+    """
+    from monitor import briefing, reports, scheduling, sources
+    from monitor.app import settings_schema
+
+    files = {
+        "sources": sources.schema,
+        "briefing": briefing.schema,
+        "subscriptions": scheduling.schema,
+        "settings": settings_schema.schema,
+    }
     value = files[what]() if what in files else reports.schema(what)
     click.echo(json.dumps(value, indent=2, ensure_ascii=False))

@@ -15,12 +15,12 @@ from monitor.model import (
     ChangeKind,
     MessagePer,
     NothingNew,
-    ReportKind,
     Subscription,
     Tell,
     party_code,
 )
 from monitor.scheduling.conflicts import conflicts
+from monitor.scheduling.file_schema import REPORTS, REQUIRED
 from monitor.scheduling.values import (
     Read,
     among,
@@ -38,8 +38,6 @@ from monitor.scheduling.values import (
 )
 
 LineOf = Callable[..., int | None]
-
-_REPORTS = (ReportKind.DIGEST, ReportKind.HEALTH, ReportKind.STATE, ReportKind.TABLE)
 
 
 def parse_subscriptions(
@@ -113,7 +111,7 @@ def _readers(briefings: Collection[str], channels: Collection[str]) -> Mapping[s
     return {
         "id": identity,
         "briefings": each(among(briefings, "briefing")),
-        "report": one_of(_REPORTS),
+        "report": one_of(REPORTS),
         "audience": one_of(Audience),
         "channel": among(channels, "channel", _MORE_CHANNELS),
         "to": each(text),
@@ -137,7 +135,6 @@ def _readers(briefings: Collection[str], channels: Collection[str]) -> Mapping[s
 
 
 _MORE_CHANNELS = "; `smtp` needs mail.host in monitor.toml, `webhook` needs MONITOR_WEBHOOK_SECRET"
-_REQUIRED = ("id", "briefings", "audience", "channel", "to", "cadence")
 _NAMED_OTHERWISE = {"pause": "paused", "deputy": "deputies"}
 _NOT_VALUES = ("id", "briefings", "to", "test_to")
 
@@ -158,7 +155,7 @@ def _subscriptions(
             values[key] = _reader(key, readers)(value)
         except ValueError as error:
             faults.add((*place, key), f"{name}: {key}", str(error))
-    for key in _REQUIRED:
+    for key in REQUIRED:
         if key not in entry and not (key == "audience" and entry.get("report", "digest") != "digest"):
             faults.add(place, f"{name}: {key}", "is missing; add it")
     for key, message in conflicts(values):

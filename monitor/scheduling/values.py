@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 Read = Callable[[Any], Any]
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_IDENTITY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\Z")
-_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)\Z")
-_MOST_DAYS = 90
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+IDENTITY = r"[a-z0-9][a-z0-9-]{0,59}"
+TIME = r"([01][0-9]|2[0-3]):([0-5][0-9])"
+MOST_DAYS = 90
 
 
 def text(value: object) -> str:
@@ -26,7 +26,7 @@ def text(value: object) -> str:
 def identity(value: object) -> str:
     """Read an id."""
     found = text(value)
-    if not _IDENTITY.match(found):
+    if not re.fullmatch(IDENTITY, found):
         raise ValueError("must be lower-case letters, digits and hyphens, such as `weekly-readers`")
     return found
 
@@ -70,7 +70,7 @@ def among(known: Collection[str], noun: str, hint: str = "") -> Read:
 
 def time_of_day(value: object) -> time:
     """Read a local time."""
-    match = _TIME.match(value) if isinstance(value, str) else None
+    match = re.fullmatch(TIME, value) if isinstance(value, str) else None
     if match is None:
         raise ValueError('must be a time of day such as "07:00"')
     return time(int(match[1]), int(match[2]))
@@ -78,11 +78,11 @@ def time_of_day(value: object) -> time:
 
 def weekday(value: object) -> int:
     """Read a day by its name: to some the first day of the week is Sunday, to others 0 is Monday."""
-    if not isinstance(value, str) or value.lower() not in _DAYS:
+    if not isinstance(value, str) or value.lower() not in DAYS:
         raise ValueError(
             "must be a day's name such as monday; numbers mean different days to different people"
         )
-    return _DAYS.index(value.lower())
+    return DAYS.index(value.lower())
 
 
 def day_of_month(value: object) -> int:
@@ -94,8 +94,8 @@ def day_of_month(value: object) -> int:
 
 def days(value: object) -> int:
     """Read a number of days."""
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= _MOST_DAYS:
-        raise ValueError(f"must be a number of days, 1 to {_MOST_DAYS}")
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_DAYS:
+        raise ValueError(f"must be a number of days, 1 to {MOST_DAYS}")
     return value
 
 
