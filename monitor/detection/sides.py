@@ -140,7 +140,7 @@ def parties_of(claim: Claim, cast: Cast) -> Parties:
         return Parties((sides_of(*cast.title),))
     if len(codes) == 2:
         several = _each_with_absent(claim, codes, cast)
-        if not several and _is_third_absent(sentence, codes, cast):
+        if not several and (_is_third_absent(sentence, codes, cast) or _is_third_unnamed(codes, cast)):
             return Parties(multilateral=True)
         return Parties(several, filled=True) if several else Parties((sides_of(*codes),))
     if len(codes) >= 3:
@@ -317,6 +317,15 @@ def _is_third_absent(sentence: Sentence, codes: Sequence[PartyCode], cast: Cast)
         return False
     thirds = (cast.voice, cast.focal, *cast.title)
     return any(code is not None and code not in codes and not is_organisation(code) for code in thirds)
+
+
+def _is_third_unnamed(codes: Sequence[PartyCode], cast: Cast) -> bool:
+    """Return whether a paper of three is signed by two and an office of ours: "the Prime Minister, X and Y".
+
+    The title then names the three of them.
+    """
+    states = {code for code in cast.title if not is_organisation(code)}
+    return len(states) == len(codes) + 1 and states - set(codes) == {cast.voice}
 
 
 def instrument_is_plural(claim: Claim) -> bool:
