@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Self
+from urllib.parse import unquote
 
 from monitor.errors import ExtractError, MonitorError
 from monitor.health import check_document_reply, same_site
@@ -239,7 +240,8 @@ class _Errand:
             _log.warning("%s", error)
             refused = isinstance(error, ExtractError) and error.permanent
             if refused:
-                self.refused.append(str(error).removeprefix(f"{self.source.id}: "))
+                name = unquote(job.exchange.url.rpartition("/")[2]) or job.exchange.url
+                self.refused.append(f"{name}: {str(error).removeprefix(f'{self.source.id}: ')}")
             return _Outcome(refused=refused)
         return _Outcome(read.document if not isinstance(read, ItemsRead) else None)
 

@@ -213,7 +213,7 @@ def test_a_press_service_is_read_to_its_total(home):
         pytest.param(Page(b"busy", 503), "HTTP 503", id="unavailable"),
         pytest.param(api_page(total=5), "is empty", id="empty"),
         pytest.param(api_page(5, 4, total=5), "repeats earlier rows", id="the-same-page-again"),
-        pytest.param(b'{"items": [', "expected JSON", id="cut-short"),
+        pytest.param(b'{"items": [', "the JSON cannot be read", id="cut-short"),
     ],
 )
 def test_a_failed_page_is_a_failed_poll(home, second, detail):
@@ -503,8 +503,20 @@ def test_mail_is_read_and_a_strangers_refused_once(inbox, tmp_path):
     (second,) = inbox.run()
 
     assert (first.poll.verdict, first.poll.items_new, first.poll.reason) == (Verdict.OK, 2, "refused-files")
+    assert first.poll.detail.startswith("2.eml: ")
     assert "stranger@elsewhere.test" in first.poll.detail
     assert (second.poll.items_new, second.poll.items_edited) == (0, 0)
+
+
+def test_a_file_that_cannot_be_read_is_named_at_every_poll(inbox, tmp_path):
+    """Whoever put it there must learn which one to mend."""
+    (tmp_path / "inbox/1.eml").write_bytes(mail("press@ministry.example", "A visit"))
+    for number in range(2, 7):
+        (tmp_path / f"inbox/{number}.pdf").write_bytes(b"%PDF-1.4 cut short")
+    (first,) = inbox.run()
+
+    assert first.poll.reason == "documents-missing"
+    assert first.poll.detail.endswith("2.pdf, 3.pdf, 4.pdf, and 2 more")
 
 
 def test_an_emptied_folder_is_no_event(inbox, tmp_path):
