@@ -100,6 +100,11 @@ _RELATIVE: dict[str, tuple[str, str, str]] = {
     "id": ("hari ini", "kemarin", "besok"),
     "lb": ("haut", "gëschter", "muer"),
 }
+_SLAVIC = frozenset(word_list("cs sk sl hr sr bg mk ru uk be pl"))
+_ENDINGS_OF_WEEKDAYS = {
+    "a": word_list("a u y ě e i o ou om oj ę ą zie ečn* eční* ajš* ňajš*"),
+    "а": word_list("а у ы е и і ю ой ою ей ом ата та"),
+}
 _CALENDAR_OF = {"no": "nb", "nn": "nb", "bs": "hr", "sr": "sr", "cnr": "hr", "sh": "hr"}
 _MORE_MONTHS: dict[str, str] = {
     "ar": "كانون الثاني, شباط, آذار, نيسان, أيار, حزيران, تموز, آب, أيلول, "
@@ -117,6 +122,11 @@ _MORE_MONTHS: dict[str, str] = {
 _MORE_WEEKDAYS = {
     "ko": "월요일*, 화요일*, 수요일*, 목요일*, 금요일*, 토요일*, 일요일*",
     "hu": ", kedden, , , , , ",
+    "cs": ", , , , pátku|pátkem, , ",
+    "sk": ", utorku|utorkom, , štvrtku|štvrtkom, piatku|piatkom, , ",
+    "sl": "ponedeljka|ponedeljkom, torka|torkom, , četrtka|četrtkom, petka|petkom, , ",
+    "pl": ", wtorku|wtorkiem, , czwartku|czwartkiem, piątku|piątkiem, , ",
+    "uk": "понеділка, вівторка, , четверга, , , ",
     "hr": "ponedeljak|ponedeljka, , sreda|srede|sredu, , , , nedelja|nedelje|nedelju",
     "sq": "hënën, martën, mërkurën, enjten, premten, shtunën, dielën",
 }
@@ -456,10 +466,23 @@ def _cldr(table: object, what: str, shift: int, lang: str) -> Iterator[tuple[str
     for width in ("wide", "abbreviated") if what == "month" else ("wide",):
         for context in ("format", "stand-alone"):
             for index, name in table[context][width].items():  # type: ignore[index]  # Babel's LocaleDataDict
-                for pattern in _forms(name.strip("."), lang):
+                bare = name.strip(".")
+                for pattern in _short_weekday(bare, lang) if what == "weekday" else _forms(bare, lang):
                     if pattern not in seen:
                         seen.add(pattern)
                         yield pattern, (_SHORT if width == "abbreviated" else what, index + shift)
+
+
+def _short_weekday(name: str, lang: str) -> Iterator[str]:
+    """Yield the forms of a weekday; a Slavic one in -a by its endings, since its stem is other words' too.
+
+    "středu", "sreda" and "среду" begin as "středisko", "sredstva" and "средства" do.
+    """
+    endings = _ENDINGS_OF_WEEKDAYS.get(name[-1:]) if lang in _SLAVIC else None
+    if endings is None:
+        yield from _forms(name, lang)
+    else:
+        yield from (name[:-1] + ending for ending in endings)
 
 
 def _forms(name: str, lang: str) -> Iterator[str]:

@@ -43,6 +43,8 @@ _TERRITORIES = frozenset(
 )
 # Languages whose names do not change their endings: the stem rule would only find other words there.
 _UNINFLECTED = frozenset(word_list("""en fr it es pt nl da sv nb no nn vi id ms bg mk ca he fa"""))
+# "Moldovas premierminister": their names take an s and change in nothing else.
+_GENITIVE_IN_S = frozenset(word_list("da sv nb nl de lb"))
 # Foreign names that end so have one form only: Палау, Перу, Марокко. Their stems are other words'.
 _NO_ENDINGS = {lang: tuple("уиоеэюіє") for lang in ("ru", "uk", "be")}
 _STEM_GAIN = 4
@@ -361,6 +363,10 @@ def _name_patterns(name: str, lang: str) -> Iterator[str]:
         return
     apart = " " if bare.replace(" ", "").isalpha() else " ~1 "  # a mark between them may be left out
     yield apart.join("^" + word if word[:1].isupper() else word for word in words)
+    if lang in _GENITIVE_IN_S:
+        yield apart.join(
+            "^" + word if word[:1].isupper() else word for word in (*words[:-1], words[-1] + "s")
+        )
     if lang == "ar":
         yield from _arabic_adjectives(words)
     elif lang == "ko":
