@@ -427,7 +427,12 @@ def _is_conditional(sentence: Sentence, act: Match[Label]) -> bool:
 
 def _with_relative(sentence: Sentence, act: Match[Label], noun: Match[Label], mood: Mood) -> Mood:
     """Return PRESUPPOSED for an act inside a relative clause on its noun: "the paper that they signed"."""
-    if mood is not Mood.ASSERTED or sentence.part is Part.TITLE or noun.first > act.first:
+    if mood is not Mood.ASSERTED or sentence.part is Part.TITLE:
+        return mood
+    if act.first == act.last == noun.first - 1:  # "the signed agreements"
+        attributed = any(article.last == act.first - 1 for article in sentence.of("links", "article"))
+        return Mood.PRESUPPOSED if attributed else mood
+    if noun.first > act.first:
         return mood
     if _is_aside(sentence, act):
         return Mood.PRESUPPOSED

@@ -382,9 +382,9 @@ def _weight(statement: Statement, page: Page, topic: tuple[float, float] | None)
         return 0.0
     fresh = when.age is Age.NEW
     weight = pair[1] if fresh else pair[0]
-    weight *= _WEAK_NOUN if claim.is_weak and claim.noun is not None else 1.0
+    weight *= _WEAK_NOUN if claim.is_weak and claim.noun is not None and not _opens_list(claim) else 1.0
     weight *= _ELSEWHERE if claim.noun is None else 1.0
-    weight *= _filled(statement) if statement.parties.filled else 1.0
+    weight *= _filled(statement, page) if statement.parties.filled else 1.0
     weight *= _MULTILATERAL if _is_multilateral(claim) else 1.0
     weight *= _MULTILATERAL if _title_is_multilateral(page) else 1.0
     weight *= _COMPANY if statement.level is Level.COMPANY else 1.0
@@ -409,13 +409,27 @@ def _is_alone(statement: Statement, page: Page) -> bool:
     return statement.parties.filled and not any(titled.issuperset(pair) for pair in statement.parties.pairs)
 
 
-def _filled(statement: Statement) -> float:
-    """Return what a claim loses by a side named elsewhere: nothing where it speaks of "both governments"."""
+def _filled(statement: Statement, page: Page) -> float:
+    """Return what a claim loses by a side named elsewhere.
+
+    Nothing where it speaks of "both governments", or where a government's own page names its partner in
+    the title: "Visit of the Prime Minister of Vietnam".
+    """
     if statement.claim.sentence.of("links", "both"):
         return 1.0
-    sentence = statement.claim.sentence
-    names_them = sentence.tokens.words[sentence.last - 1] == ":"  # "agreements were signed:" and their list
-    return _FILLED_PLURAL if instrument_is_plural(statement.claim) and not names_them else _FILLED
+    titled = set().union(*(actors(title) for title in page.titles))
+    known = titled | {page.document.voice}
+    if page.document.voice is not None and any(
+        page.document.voice in pair and known.issuperset(pair) for pair in statement.parties.pairs
+    ):
+        return 1.0
+    plural = instrument_is_plural(statement.claim) and not _opens_list(statement.claim)
+    return _FILLED_PLURAL if plural else _FILLED
+
+
+def _opens_list(claim: Claim) -> bool:
+    """Return whether a list says which papers they are: "The following documents were signed:"."""
+    return claim.sentence.tokens.words[claim.sentence.last - 1] == ":"
 
 
 def _is_multilateral(claim: Claim) -> bool:
@@ -459,6 +473,8 @@ def _title_topic(page: Page) -> tuple[float, float] | None:
     if any(s.of("links", "deny") for s in page.sentences if s.part in {Part.TITLE, Part.LEAD}):
         return _DENIED_TOPIC
     for sentence in page.titles:
+        if sentence.of("times", "recap"):
+            return _DENIED_TOPIC  # "The year in review" tells nothing new
         claims = claims_in(sentence)
         asserting = [claim for claim in claims if claim.mood in _ASSERTING]
         if asserting and all(when_of(claim, page.anchor).age is Age.AHEAD for claim in asserting):

@@ -69,7 +69,7 @@ SECTIONS: Mapping[str, frozenset[str]] = {
             "anniversary",
         ]
     ),
-    "times": frozenset(["earlier", "ago", "alike", "now", "background", "last-year"]),
+    "times": frozenset(["earlier", "ago", "alike", "now", "background", "last-year", "recap"]),
     "scopes": frozenset(
         ["multilateral", "domestic", "company", "agency", "local", "firm", "several", "single", "each"]
     ),

@@ -168,6 +168,7 @@ def acts_locally(claim: Claim) -> bool:
     """
     sentence, act = claim.sentence, claim.act
     hits = [hit for hit in sentence.of("scopes", "local", "firm") if not _is_where(sentence, hit)]
+    hits = [hit for hit in hits if not _is_of_town(sentence, hit)]
     if any(hit.last < act.first and not _is_subject_matter(claim, hit) for hit in hits):
         return True
     if any(mention.last < act.first and not _is_place(sentence, mention) for mention in sentence.acting):
@@ -216,6 +217,14 @@ def _is_where(sentence: Sentence, hit: Match[Label]) -> bool:
         if near and not any(words[at] in APART or at in capitals for at in between):
             return True
     return False
+
+
+def _is_of_town(sentence: Sentence, hit: Match[Label]) -> bool:
+    """Return whether a word ends the name of a town: "PANAMA CITY, April 9", "in Kuwait City."."""
+    words = sentence.tokens.words
+    behind = words[hit.last + 1] if hit.last + 1 < sentence.last else "."
+    named = any(mention.last == hit.first - 1 for mention in sentence.mentions)
+    return named and words[hit.first][:1].isupper() and (behind in APART or behind in ".-")
 
 
 def _is_subject_matter(claim: Claim, hit: Match[Label]) -> bool:

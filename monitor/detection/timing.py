@@ -78,7 +78,7 @@ def when_of(claim: Claim, anchor: date | None) -> When:
     cue = _cue(claim, "earlier", _CUE_NEAR)
     if cue:
         return When(Age.OLD, found.date if found else None, None, f"“{cue}” says that it happened before")
-    if sentence.of("times", "now"):
+    if sentence.of("times", "now") and claim.mood is not Mood.PRESUPPOSED:  # that visit may be any
         return When(Age.NEW, PartialDate.day(anchor) if anchor else None, None, "said to have just happened")
     return found or When(Age.OPEN)
 

@@ -44,6 +44,18 @@ class DateMention:
 
 _FAR_AHEAD = timedelta(days=60)  # a date without its year is not further ahead of its anchor than this
 _LINKS = frozenset(fold(word) for word in word_list("""of de del do di den der dne the day ' . , º ª ° da"""))
+_SUFFIXES = frozenset(word_list("st nd rd th"))
+_SPELLED = {
+    word: day
+    for day, word in enumerate(
+        word_list(
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+            "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+        ),
+        start=1,
+    )
+} | {"thirtieth": 30}
+_TENS = {"twenty": 20, "thirty": 30}
 _ORDINALS = frozenset(word_list("""st nd rd th er e го te den an a eme ter º ª ja janda"""))
 _YEAR_LINKS = frozenset(
     fold(word) for word in word_list("""of de del do di , . року года г р god году рік ek el""")
@@ -351,17 +363,32 @@ def _bare_month(tokens: Tokens, first: int, last: int, month: int, anchor: date 
 
 
 def _day_before(words: list[str], at: int) -> tuple[int, int | None]:
+    spelled = _spelled_day(words, at)
+    if spelled is not None:
+        return spelled
     start = at
     for _ in range(4):  # "6th day of May" has the most between
         start -= 1
         if start < 0:
             break
         word = words[start]
+        if word == "." and start > 0 and words[start - 1] in _SUFFIXES:
+            break  # "signed on the 30th. November began ..."
         if word.isdecimal():
             return (start, int(word)) if len(word) <= 2 and 1 <= int(word) <= 31 else (at, None)
         if fold(word) not in _LINKS and fold(word) not in _ORDINALS:
             break
     return at, None
+
+
+def _spelled_day(words: list[str], at: int) -> tuple[int, int] | None:
+    """Return where "twenty-third day of" before a month begins, and its day."""
+    if at < 3 or [fold(word) for word in words[at - 2 : at]] != ["day", "of"]:
+        return None
+    start, day = at - 3, _SPELLED.get(fold(words[at - 3]), 0)
+    if at >= 5 and words[at - 4] == "-":
+        start, day = at - 5, day + _TENS.get(fold(words[at - 5]), 0)
+    return (start, day) if 1 <= day <= 31 else None
 
 
 def _day_after(words: list[str], at: int) -> tuple[int | None, int]:
