@@ -1,7 +1,7 @@
 """The bytes behind what is claimed: shown, handed on, read again, and let go."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ from monitor.store import (
     Disposed,
     FileEvidence,
     RunLock,
+    check_evidence,
     disposable,
     dispose,
     write_warc,
@@ -143,6 +144,19 @@ def _findings_by_body(app: App) -> dict[str, list[str]]:
     return found
 
 
+# --- looking for damage
+
+
+def check_state(app: App) -> tuple[str, ...]:
+    """Return a sentence for each fault of the database and of the stored bodies; reads all of both.
+
+    Raises:
+        LockedError: a run is under way, whose bodies are stored before they are recorded.
+    """
+    with RunLock(app.workspace.state / "run.lock", app.clock.now()):
+        return (*app.store.check(), *check_evidence(app.store, _files(app)))
+
+
 # --- reading again
 
 
@@ -237,6 +251,13 @@ def dispose_evidence(app: App, days: int | None, by: str, *, dry_run: bool = Fal
         if not dry_run:
             dispose(app.store.database, _files(app), going, by=by, at=now)
     return [_disposed_row(each) for each in going]
+
+
+def disposal_line(rows: Sequence[Mapping[str, Any]], *, dry_run: bool) -> str:
+    """Return how much went, or would go."""
+    freed = sum(row["bytes"] for row in rows)
+    what = f"{len(rows)} stored bod{'y' if len(rows) == 1 else 'ies'} of {freed} bytes unpacked"
+    return f"would let go of {what}; nothing was changed" if dry_run else f"let go of {what}"
 
 
 def disposal_rows(app: App) -> list[dict[str, Any]]:

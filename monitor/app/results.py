@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from monitor.errors import Problem
-from monitor.health import NOTES, silent_since
+from monitor.health import NOTES, overdue_since, silent_since
 from monitor.model import (
     GIVEN_UP_AFTER,
     Change,
@@ -184,6 +184,14 @@ class Status:
         return tuple((source_id, since) for source_id, since in found if since is not None)
 
     @property
+    def overdue(self) -> tuple[tuple[str, datetime], ...]:
+        """Sources that nobody has asked since they were due, and when each was last read, longest first."""
+        known = ((source, self.states[source.id]) for source in self.sources if source.id in self.states)
+        found = ((source.id, overdue_since(source, state, self.now)) for source, state in known)
+        late = [(source_id, since) for source_id, since in found if since is not None]
+        return tuple(sorted(late, key=lambda each: each[1]))
+
+    @property
     def baffling(self) -> tuple[tuple[str, str, int], ...]:
         """Documents that detection goes on failing on: their source, address, and how often it was tried."""
         return tuple(
@@ -203,6 +211,12 @@ class Status:
             assert state.failing_since is not None  # noqa: S101 - what `failing` selects
             since = written(state.failing_since.date())
             yield f"FAILING  {state.source_id}: {state.last_detail or state.last_reason}, since {since}"
+        if overdue := self.overdue:
+            first, since = overdue[0][0], written(overdue[0][1].date())
+            yield (
+                f"LATE     {_counted(len(overdue), 'source')} not asked since due, {first} since {since};"
+                " is `monitor run` or `monitor serve` still started?"
+            )
         for state in self.noted:
             yield f"NOTE     {state.source_id}: {state.last_detail}"
         for source_id, url, tries in self.baffling:
@@ -232,6 +246,7 @@ class Status:
         """Return the state as one JSON object."""
         return {
             "failing": [state.source_id for state in self.failing],
+            "overdue": [source_id for source_id, _ in self.overdue],
             "not_understood": [url for _, url, _ in self.baffling],
             "silent": [source_id for source_id, _ in self.silent],
             "open_changes": self.open_changes,

@@ -15,7 +15,7 @@ from monitor.cli.briefings import briefing
 from monitor.cli.changes import changes, review
 from monitor.cli.common import Commands
 from monitor.cli.deliveries import deliver
-from monitor.cli.evidence import evidence, reread
+from monitor.cli.evidence import check, evidence, reread
 from monitor.cli.recognising import detect, evaluate, schema
 from monitor.cli.reports import report
 from monitor.cli.running import ingest, init, run, serve, status
@@ -72,6 +72,7 @@ for _command in (
     sources,
     coverage,
     evidence,
+    check,
     reread,
     checked,
     questions,

@@ -1,4 +1,4 @@
-"""evidence, reread: the bytes behind what is claimed."""
+"""evidence, check, reread: the bytes behind what is claimed."""
 
 import sys
 from datetime import datetime
@@ -16,6 +16,8 @@ from monitor.cli.common import (
     workspace_option,
     write_output,
 )
+
+EXIT_DAMAGED = 1
 
 
 class _WithDefault(Commands):
@@ -99,11 +101,13 @@ def dispose(
     workspace: Path, at: datetime | None, as_json: bool, days: int | None, by: str, dry_run: bool
 ) -> None:
     """Let go of stored bodies that are old and that no finding rests on; each is logged."""
-    from monitor.app.evidence import dispose_evidence
+    from monitor.app.evidence import disposal_line, dispose_evidence
 
     with opened(workspace, at) as app:
         rows = dispose_evidence(app, days, by, dry_run=dry_run)
     print_rows(rows, as_json=as_json, empty="nothing to let go")
+    if rows:
+        click.echo(disposal_line(rows, dry_run=dry_run), err=True)
 
 
 @evidence.command()
@@ -115,6 +119,23 @@ def disposals(workspace: Path, as_json: bool) -> None:
 
     with opened(workspace) as app:
         print_rows(disposal_rows(app), as_json=as_json, empty="nothing was let go")
+
+
+@click.command()
+@workspace_option
+@json_option
+def check(workspace: Path, as_json: bool) -> None:
+    """Read the whole database and every stored body; say what is damaged or missing, and exit with 1 then."""
+    from monitor.app.evidence import check_state
+
+    with opened(workspace) as app:
+        faults = check_state(app)
+    if as_json:
+        print_value({"faults": faults}, as_json=True)
+    else:
+        click.echo("\n".join(faults) or "the database and every stored body are whole")
+    if faults:
+        raise click.exceptions.Exit(EXIT_DAMAGED)
 
 
 @click.command()

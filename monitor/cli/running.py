@@ -69,7 +69,7 @@ def run(
 @at_option
 @json_option
 def status(workspace: Path, at: datetime | None, as_json: bool) -> None:
-    """Say how every source, briefing and delivery stands; exits with 3 where a source fails."""
+    """Say how every source, briefing and delivery stands; exits with 3 where one fails or is overdue."""
     with opened(workspace, at) as app:
         report = app.status()
     if as_json:
@@ -77,7 +77,7 @@ def status(workspace: Path, at: datetime | None, as_json: bool) -> None:
     else:
         for line in report.lines():
             click.echo(line)
-    if report.failing:
+    if report.failing or report.overdue:
         raise click.exceptions.Exit(EXIT_SOURCE_FAILED)
 
 

@@ -1,6 +1,6 @@
 """Exchanges, items and history -> verdict, gaps, questions, coverage. Pure: time is an argument."""
 
-from monitor.health.coverage import coverage, faults
+from monitor.health.coverage import coverage, faults, overdue_since
 from monitor.health.judging import Judgement, is_expected_failure, judge
 from monitor.health.notices import notice, silent_since
 from monitor.health.novelty import Novelty, compare_items
@@ -25,6 +25,7 @@ __all__ = [
     "judge",
     "lines_of",
     "notice",
+    "overdue_since",
     "page_change",
     "same_site",
     "silent_since",

@@ -56,6 +56,15 @@ def faults(sources: Iterable[Source], states: Mapping[str, SourceState], now: da
     return tuple(sorted(found, key=lambda fault: (fault.since or now, fault.source_id)))
 
 
+def overdue_since(source: Source, state: SourceState, now: datetime) -> datetime | None:
+    """Return when a source was last read that should have been asked since; None if it is not overdue."""
+    asked = source.enabled and source.reach is not Reach.MANUAL
+    failing = state.last_verdict is not None and not state.last_verdict.is_success
+    if not asked or failing or state.last_success is None:
+        return None
+    return state.last_success if now - state.last_success > _grace(source) else None
+
+
 def _of_party(
     party: PartyCode,
     official: Iterable[Source],
@@ -115,8 +124,8 @@ def _faults_of(source: Source, state: SourceState, now: datetime) -> list[Fault]
         words = words_for(state.last_reason, verdict)
         expected = is_expected_failure(source, None, verdict)
         return [Fault(source.id, source.publisher, state.failing_since, words, expected, source.url)]
-    if state.last_success is not None and now - state.last_success > _grace(source):
-        return [Fault(source.id, source.publisher, state.last_success, _NOT_ASKED, url=source.url)]
+    if (since := overdue_since(source, state, now)) is not None:
+        return [Fault(source.id, source.publisher, since, _NOT_ASKED, url=source.url)]
     notes: list[tuple[datetime | None, str]] = (
         [(None, NOTES[state.last_reason].words)] if state.last_reason in NOTES else []
     )

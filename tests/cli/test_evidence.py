@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from monitor.app.evidence import disposal_line
 from monitor.store import open_store, read_warc
 
 AT = ("--at", "2024-02-25T18:00")
@@ -164,3 +165,25 @@ def test_the_settings_say_how_long(workspace, monitor, found):
     settings.write_text(settings.read_text() + "\n[retention]\nevidence_days = 30\n")
 
     assert monitor("evidence", "dispose", *LATER).returncode == 0
+
+
+def test_damage_is_found_before_it_is_needed(workspace, monitor, found):
+    """A body that is gone is noticed when a claim is doubted, years later, unless somebody looks."""
+    _, document = found
+    whole = monitor("check")
+    stored = workspace / "state/evidence" / document.body_sha256[:2] / f"{document.body_sha256}.gz"
+    stored.unlink()
+    damaged = monitor("check")
+
+    assert (whole.returncode, whole.stdout) == (0, "the database and every stored body are whole\n")
+    assert damaged.returncode == 1
+    assert damaged.stdout == f"the body {document.body_sha256} is cited, but not stored\n"
+
+
+def test_a_dry_run_says_that_it_was_one():
+    """The two lists look alike; who lets go of bytes must know which it was."""
+    rows = [{"bytes": 1_000}, {"bytes": 500}]
+    would, did = (disposal_line(rows, dry_run=dry_run) for dry_run in (True, False))
+
+    assert would == "would let go of 2 stored bodies of 1500 bytes unpacked; nothing was changed"
+    assert did == "let go of 2 stored bodies of 1500 bytes unpacked"

@@ -55,6 +55,17 @@ def test_a_manual_look_is_an_answer(monitor, polled):
     assert "A. Researcher" in ukraine["by_hand"][0]
 
 
+def test_a_monitor_that_nobody_starts_any_more_is_no_quiet_week(monitor, polled):
+    """All was well at the last poll, a month ago; who watches by exit code must hear of it."""
+    now = monitor("status", *AT)
+    later = monitor("status", "--at", "2024-03-25T18:00")
+
+    assert "LATE" not in now.stdout
+    assert later.returncode == 3
+    assert "not asked since due" in later.stdout
+    assert "since 25 February 2024; is `monitor run` or `monitor serve` still started?" in later.stdout
+
+
 def test_help_comes_at_once():
     """`--help` is asked for often; it loads nothing heavy."""
     import subprocess
