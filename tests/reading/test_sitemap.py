@@ -128,7 +128,6 @@ def test_a_rebuilt_site_whose_pages_all_changed_today_is_not_believed():
         pytest.param("<rss><channel/></rss>", "no sitemap but <rss>", id="feed"),
         pytest.param("<!DOCTYPE html><html><body>x</body></html>", "no sitemap|no XML", id="page"),
         pytest.param(gzip.compress(b"x" * 100)[:-9], "breaks off", id="gzip-cut-short"),
-        pytest.param(gzip.compress(b" " * 70_000_000), "too large", id="gzip-bomb"),
         pytest.param(
             '<!DOCTYPE u [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
             '<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><urlset><url><loc>&c;</loc></url>',
@@ -141,6 +140,12 @@ def test_what_is_no_whole_sitemap_is_refused(body, message):
     """Half a list must never pass for a short one."""
     with pytest.raises(ExtractError, match=message):
         sitemap_of(body)
+
+
+def test_a_packed_bomb_is_refused():
+    """70 KB on the wire must not become 70 MB to parse."""
+    with pytest.raises(ExtractError, match="too large"):
+        sitemap_of(gzip.compress(b" " * 70_000_000))
 
 
 def test_no_entity_is_fetched_or_expanded(tmp_path):
