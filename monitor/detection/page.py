@@ -111,22 +111,14 @@ class Sentence:
     def __len__(self) -> int:
         return self.last - self.first
 
-    @cached_property
-    def by_section(self) -> dict[str, list[Match[Label]]]:
-        """Its hits by section of the lexicon."""
-        found: dict[str, list[Match[Label]]] = {}
-        for hit in self.hits:
-            found.setdefault(hit.label[0], []).append(hit)
-        return found
-
     def of(self, section: str, *keys: str) -> list[Match[Label]]:
         """Return the hits of a section, all or those of some keys."""
         if not self.hits:
             return []
         if len(keys) == 1:
-            return self._by_label.get((section, keys[0]), [])
-        hits = self.by_section.get(section, [])
-        return [hit for hit in hits if hit.label[1] in keys] if keys else hits
+            return self._filed.get((section, keys[0]), [])
+        hits = self._filed.get(section, [])
+        return [hit for hit in hits if hit.label[1] in keys] if keys and hits else hits
 
     @cached_property
     def acting(self) -> tuple[Mention, ...]:
@@ -145,9 +137,11 @@ class Sentence:
         )
 
     @cached_property
-    def _by_label(self) -> dict[Label, list[Match[Label]]]:
-        found: dict[Label, list[Match[Label]]] = {}
+    def _filed(self) -> dict[str | Label, list[Match[Label]]]:
+        """Its hits by section of the lexicon, and by section and key."""
+        found: dict[str | Label, list[Match[Label]]] = {}
         for hit in self.hits:
+            found.setdefault(hit.label[0], []).append(hit)
             found.setdefault(hit.label, []).append(hit)
         return found
 
