@@ -318,7 +318,10 @@ def _without_partyless_titles(statements: list[Statement]) -> list[Statement]:
 
 
 def _named_instrument(sentences: Sequence[Sentence]) -> str:
+    """Return the instrument that sentences name first; no law's: it is not at hand to be signed."""
     for sentence in sentences:
+        if sentence.of("scopes", "domestic"):
+            continue
         for hit in sentence.of("nouns"):
             return hit.label[1]
     return ""
@@ -574,7 +577,9 @@ def _stage_scores(
             continue
         share = 1.0 if sentence.of("nouns") else _NO_INSTRUMENT
         share *= _MULTILATERAL if many_sided(sentence) else 1.0
-        for key in {hit.label[1] for hit in _outermost(sentence.of("stages"))}:
+        letters = sentence.of("nouns", "letter-of-intent")
+        said = [hit for hit in _outermost(sentence.of("stages")) if not any(hit.overlaps(n) for n in letters)]
+        for key in {hit.label[1] for hit in said}:
             celebrated = key == Stage.ANNIVERSARY and sentence.of("kinds", "partnership")
             add(Stage(key), sentence, 1.0 if celebrated else share)
     for statement in statements:

@@ -28,6 +28,7 @@ _BESIDE = 1  # tokens between a day and "last year"
 _PAUSES = frozenset(":;,.–—-")
 _PAST = frozenset([Mood.ASSERTED, Mood.PRESUPPOSED, Mood.EARLIER])
 _OTHER_EVENTS = ("in-force", "ratified", "terminated", "provisionally-applied")
+_BY_PARTICIPLE = 4  # tokens from a participle to a day of its own
 _PRESUPPOSED_FRESH = timedelta(days=1)
 
 
@@ -178,6 +179,9 @@ def _belongs_elsewhere(sentence: Sentence, mention: DateMention, claim: Claim) -
     before = mention.first - 1
     if mention.first - sentence.first <= 1 and "-" in sentence.tokens.words[mention.first : mention.last]:
         return True  # a dateline in figures, "2024-05-28 Brussels"
+    apart = _gap_to(mention, claim.act) > _BY_PARTICIPLE
+    if claim.mood is Mood.PRESUPPOSED and apart and sentence.of("stages", *_OTHER_EVENTS):
+        return True  # "On Wednesday the House approved the agreement signed with Jordan"
     if before < sentence.first:
         return False
     words = sentence.tokens.words
