@@ -429,7 +429,7 @@ def _with_relative(sentence: Sentence, act: Match[Label], noun: Match[Label], mo
     """Return PRESUPPOSED for an act inside a relative clause on its noun: "the paper that they signed"."""
     if mood is not Mood.ASSERTED or sentence.part is Part.TITLE:
         return mood
-    if act.first == act.last == noun.first - 1:  # "the signed agreements"
+    if act.label[1] != "nominal" and act.first == act.last == noun.first - 1:  # "the signed agreements"
         attributed = any(article.last == act.first - 1 for article in sentence.of("links", "article"))
         return Mood.PRESUPPOSED if attributed else mood
     if noun.first > act.first:
