@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from monitor.errors import ExtractError, FetchError
+from monitor.fetching import masked
 from monitor.health import check_source_reply
 from monitor.model import (
     DateOrder,
@@ -59,7 +60,8 @@ def look_at(
     objection = check_source_reply(probe, reply)
     if objection is not None or reply.body is None:
         reason = objection.reason.code if objection else "no-body"
-        raise FetchError(url, reason, objection.detail if objection else "no body came")
+        detail = objection.detail.removeprefix(f"{probe.id}: ") if objection else "no body came"
+        raise FetchError(masked(url), reason, detail)  # what was typed may hold a password
     read = parts.reader.read(ReadJob(probe, reply.exchange, reply.body, look=True))
     if not isinstance(read, ItemsRead) or read.found is None:
         raise ExtractError(url, "nothing could be read from it")

@@ -224,3 +224,14 @@ def test_changes_of_a_watched_page_are_shown_with_their_words(monitor, site, onl
 
     assert "WATCHED     Ministry" in run.stdout
     assert shown.stdout.splitlines()[1].strip() == "~ It runs for [-ten-]{+twelve+} years."
+
+
+def test_a_password_in_an_address_is_not_repeated(monitor):
+    """What a command says is copied into tickets and logs."""
+    refused = monitor("sources", "add", "https://user:hush@mfa.example/feed")
+
+    assert refused.returncode == 1
+    assert "hush" not in refused.stdout + refused.stderr
+    assert refused.stderr.startswith(
+        "error: https://mfa.example/feed: the address contains a user name or password; remove it"
+    )
