@@ -8,7 +8,7 @@ from monitor.detection.claims import Mood
 from monitor.detection.instruments import instruments_of
 from monitor.detection.judge import Conclusion, Judgement, Statement
 from monitor.detection.page import Page, Part, Sentence
-from monitor.detection.sides import Cast
+from monitor.detection.sides import Cast, is_at_seat
 from monitor.detection.texts import TextPage, done_line
 from monitor.detection.timing import Age, When
 from monitor.detection.wording import binding_of, duration_of, kind_of_claim, place_of_claim, title_of_claim
@@ -364,7 +364,8 @@ def _kind_of_sentence(sentence: Sentence) -> Kind:
 
 def _sides_of_stage(sentence: Sentence, cast: Cast, recalled: Collection[PartyCode]) -> Sides | None:
     """Return the sides of what is under way; whom the page only recalls agreements with is no side."""
-    codes = list(dict.fromkeys(mention.code for mention in sentence.acting))
+    acting = (mention for mention in sentence.acting if not is_at_seat(sentence, mention))
+    codes = list(dict.fromkeys(mention.code for mention in acting))
     states = [code for code in codes if not is_organisation(code)]
     codes = states if len(states) >= 2 else codes
     if len(codes) == 1:

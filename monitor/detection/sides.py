@@ -448,6 +448,11 @@ def _after(sentence: Sentence, mention: Mention, link: str, reach: int) -> bool:
     return any(0 < mention.first - hit.last <= reach for hit in sentence.of("links", link))
 
 
+def is_at_seat(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether a name only says that somebody spoke where the EU and NATO meet: "said in Brussels"."""
+    return mention.code in _SEATS and _is_place(sentence, mention)
+
+
 def _is_place(sentence: Sentence, mention: Mention) -> bool:
     """Return whether it is a place: "in Paris", "in Davos, Switzerland", "Pariisissa", パリで."""
     if mention.role is Role.PERSON:

@@ -99,3 +99,11 @@ def test_talks_are_with_whom_the_page_singles_out(read, text, expected) -> None:
     found = read("Zambia will sign new trade agreements in the coming weeks", text, voice="ZM").findings
 
     assert {finding.sides for finding in found} == expected
+
+
+def test_who_speaks_in_brussels_is_not_belgium(read) -> None:
+    """Ministers of thirty states speak there of agreements of their own."""
+    text = "The Prime Minister said in Brussels that he will not sign the agreement with Moldova."
+    found = read("No signature", text, voice="LV", focal="MD")
+
+    assert {finding.sides for finding in found.findings} == {("LV", "MD")}
