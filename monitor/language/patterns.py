@@ -52,6 +52,9 @@ class _Step(NamedTuple):
     ids: frozenset[int]
 
 
+_Entry = tuple[Label, tuple[_Step, ...]]
+"""A label, and what must follow the first word."""
+
 _Required = tuple[frozenset[int], ...]
 """For each word of a pattern the numbers that satisfy it."""
 
@@ -70,10 +73,14 @@ class Patterns(Generic[Label]):
             ValueError: a pattern is empty or begins with a gap; the message quotes it.
         """
         self._words = _Words(proclitics)
-        self._by_first: dict[int, list[tuple[Label, tuple[_Step, ...]]]] = {}
+        # Tuples, and shared ones: forty languages have a hundred thousand words of names.
+        self._by_first: dict[int, tuple[_Entry[Label], ...]] = {}
+        alone: dict[Label, tuple[_Entry[Label], ...]] = {}
         for text, label in patterns:
             if _ONE_WORD.match(text):  # as most names are
-                self._by_first.setdefault(self._words.add(text), []).append((label, ()))
+                number = self._words.add(text)
+                entry = alone.setdefault(label, ((label, ()),))
+                self._by_first[number] = self._by_first[number] + entry if number in self._by_first else entry
                 continue
             for expanded in _expanded(text) if "_" in text else (text,):
                 self._add(expanded, label)
@@ -90,8 +97,9 @@ class Patterns(Generic[Label]):
             gap = 0
         if not steps or steps[0].gap or gap:
             raise ValueError(f"a pattern must begin and end with a word: {text!r}")
+        entry = ((label, tuple(steps[1:])),)
         for first in steps[0].ids:
-            self._by_first.setdefault(first, []).append((label, tuple(steps[1:])))
+            self._by_first[first] = self._by_first.get(first, ()) + entry
 
     def ids(self, words: Sequence[str]) -> list[tuple[int, ...]]:
         """Return, for each token, what it can be; give it to :meth:`find`, a text at a time."""
@@ -200,8 +208,8 @@ class _Words:
     def __init__(self, proclitics: Iterable[str]) -> None:
         self._proclitics = tuple(fold(proclitic) for proclitic in proclitics)
         self._number: dict[str, int] = {}
-        self._exact: dict[str, list[int]] = {}
-        self._exact_cased: dict[str, list[int]] = {}
+        self._exact: dict[str, tuple[int, ...]] = {}
+        self._exact_cased: dict[str, tuple[int, ...]] = {}
         self._prefixes: dict[str, list[tuple[int, int, bool]]] = {}
         self._suffixes: dict[str, list[int]] = {}
         self._infixes: list[tuple[str, int]] = []
@@ -236,16 +244,16 @@ class _Words:
             self._prefixes.setdefault(body, []).append((number, int(most or _SOME), capital))
             self._prefix_lengths = _with(self._prefix_lengths, len(body))
         elif capital:
-            self._exact_cased.setdefault(body, []).append(-number)
+            _append(self._exact_cased, body, -number)
         else:
             self._file_whole(stem, body, number)
 
     def _file_whole(self, word: str, body: str, number: int) -> None:
         if word.isascii():
             cased = word.isupper()
-            (self._exact_cased if cased else self._exact).setdefault(body, []).append(number)
+            _append(self._exact_cased if cased else self._exact, body, number)
             return
-        self._exact.setdefault(body, []).append(number)
+        _append(self._exact, body, number)
         if is_cjk(word):
             self._longest[word[0]] = max(self._longest.get(word[0], 1), len(word))
 
@@ -312,6 +320,10 @@ class _Words:
             if piece in self._exact or piece in also._exact:
                 return length
         return 1
+
+
+def _append(filed: dict[str, tuple[int, ...]], key: str, number: int) -> None:
+    filed[key] = (*filed.get(key, ()), number)
 
 
 def _with(lengths: tuple[int, ...], length: int) -> tuple[int, ...]:
