@@ -271,6 +271,7 @@ class App:
                 (each.id, len(self.store.pending(each.id))) for each in self.subscriptions if each.hold
             ),
             has_briefing=bool(self.editions),
+            is_timed=isinstance(self.clock, SetClock) or not self.workspace.settings.simulated_time,
         )
 
     def record_look(self, source_id: str, by: str, note: str) -> str:

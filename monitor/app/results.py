@@ -156,6 +156,7 @@ class Status:
     briefing_faults: tuple[Problem, ...]
     held: tuple[tuple[str, int], ...] = ()
     has_briefing: bool = True
+    is_timed: bool = True  # not where a workspace with a time of its own is looked at without it
 
     @property
     def failing(self) -> tuple[SourceState, ...]:
@@ -186,6 +187,8 @@ class Status:
     @property
     def overdue(self) -> tuple[tuple[str, datetime], ...]:
         """Sources that nobody has asked since they were due, and when each was last read, longest first."""
+        if not self.is_timed:
+            return ()
         known = ((source, self.states[source.id]) for source in self.sources if source.id in self.states)
         found = ((source.id, overdue_since(source, state, self.now)) for source, state in known)
         late = [(source_id, since) for source_id, since in found if since is not None]

@@ -66,6 +66,11 @@ def test_a_monitor_that_nobody_starts_any_more_is_no_quiet_week(monitor, polled)
     assert "since 25 February 2024; is `monitor run` or `monitor serve` still started?" in later.stdout
 
 
+def test_an_example_of_years_ago_is_not_late(monitor, polled):
+    """It has a time of its own, and by the real one its last poll is long ago."""
+    assert "LATE" not in monitor("status").stdout
+
+
 def test_help_comes_at_once():
     """`--help` is asked for often; it loads nothing heavy."""
     import subprocess
