@@ -53,7 +53,7 @@ _COMMON = {
     "sr": "и у на је да се за са су од о како који као из ће би по није или i u na je da se za sa su od "
     "kako koji kao iz će bi nije ili između bila bilo sporazum potpisali potpisan potpisana ministar "
     "predsednik predsednika vlade biti те између споразум министар председник потписали владе saradnji "
-    "saradnje odnos ministra srbija srbije srbiji emiratima uskoro sredu spoljnih posete poseta bezbednost "
+    "saradnje odnos ministra srbija srbije srbiji sredu spoljnih posete poseta bezbednost "
     "bezbednosti saopšteno ponedeljak nedelju",
     "bg": "и на в за от се да с че е по са към не ще при като това между беше бе бъде договор "
     "споразумение министърът министър президент подписаха правителството върху",
